@@ -1,0 +1,145 @@
+package io.filewright;
+
+import io.filewright.error.FailureDetails;
+import io.filewright.error.FileException;
+import io.filewright.error.TooLarge;
+import io.filewright.error.Truncated;
+import io.filewright.internal.region.CopiedMapping;
+import io.filewright.internal.region.CopiedMemory;
+import io.filewright.internal.region.RegionMemory;
+import io.filewright.memory.Reservation;
+import io.filewright.spi.Allocation;
+import io.filewright.spi.OpenedFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/// Reads a file into memory of the process' own, charged to the budget before it is allocated.
+final class FileCopy {
+
+  /// First guess at the size of a file that does not say how long it is, such as those in `/proc`.
+  private static final long FIRST_BYTES = 64 << 10;
+
+  private final OpenedFile file;
+  private final FileRuntime runtime;
+  private final long fileOffset;
+  private Allocation allocation;
+  private Reservation reservation;
+  private long capacity;
+  private long byteSize;
+
+  private FileCopy(OpenedFile file, FileRuntime runtime, long fileOffset, long capacity)
+      throws FileException {
+    this.file = file;
+    this.runtime = runtime;
+    this.fileOffset = fileOffset;
+    this.reservation = runtime.budget().reserve(capacity, file.path());
+    this.allocation = runtime.engine().allocate(capacity);
+    this.capacity = capacity;
+  }
+
+  static FileCopy of(
+      OpenedFile file, RegionBuilder.Extent extent, OpenOptions<?> options, FileRuntime runtime)
+      throws FileException {
+    boolean sizeKnown = extent.byteSize() > 0;
+    long capacity = sizeKnown ? extent.byteSize() : firstCapacity(file, extent.byteOffset());
+    var copy = new FileCopy(file, runtime, extent.byteOffset(), capacity);
+    boolean done = false;
+    try {
+      if (sizeKnown) {
+        copy.readExactly(capacity);
+      } else if (capacity > 0) {
+        copy.readToEnd(options.maxSize());
+      }
+      done = true;
+      return copy;
+    } finally {
+      if (!done) {
+        copy.free();
+      }
+    }
+  }
+
+  long byteSize() {
+    return byteSize;
+  }
+
+  RegionMemory memory() {
+    var mapping =
+        new CopiedMapping(
+            file.path(), allocation, byteSize, reservation, runtime.engine().pageSize());
+    return new CopiedMemory(file.path(), mapping, fileOffset);
+  }
+
+  static TooLarge tooLarge(Path path, long byteSize, long maxSize) {
+    return new TooLarge(
+        FailureDetails.of(
+            path,
+            "map",
+            "it has at least " + byteSize + " bytes, and the options allow " + maxSize,
+            "Open a range of it, or allow more (withMaxSize)"));
+  }
+
+  /// A file of size 0 is either empty, then one byte cannot be read either, or does not tell.
+  private static long firstCapacity(OpenedFile file, long byteOffset) throws FileException {
+    try (Arena arena = Arena.ofConfined()) {
+      return file.read(byteOffset, arena.allocate(1)) == 0 ? 0 : FIRST_BYTES;
+    }
+  }
+
+  private void readExactly(long wanted) throws FileException {
+    if (fill(wanted) < wanted) {
+      throw new Truncated(
+          FailureDetails.of(
+                  file.path(),
+                  "read",
+                  "the file has become shorter, it now ends at byte " + (fileOffset + byteSize),
+                  "Something else truncates the file while it is read: open it again")
+              .withRange(fileOffset, wanted));
+    }
+  }
+
+  private void readToEnd(long maxSize) throws FileException {
+    while (fill(capacity) == capacity) {
+      grow();
+      if (byteSize > maxSize) {
+        break;
+      }
+    }
+    if (byteSize > maxSize) {
+      throw tooLarge(file.path(), byteSize, maxSize);
+    }
+  }
+
+  /// Reads until so many bytes are there or the file ends.
+  private long fill(long wanted) throws FileException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment target = allocation.segment(arena);
+      while (byteSize < wanted) {
+        int count = file.read(fileOffset + byteSize, target.asSlice(byteSize, wanted - byteSize));
+        if (count == 0) {
+          break;
+        }
+        byteSize += count;
+      }
+      return byteSize;
+    }
+  }
+
+  private void grow() throws FileException {
+    Reservation larger = runtime.budget().reserve(2 * capacity, file.path());
+    Allocation target = runtime.engine().allocate(2 * capacity);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment.copy(allocation.segment(arena), 0, target.segment(arena), 0, byteSize);
+    }
+    free();
+    allocation = target;
+    reservation = larger;
+    capacity *= 2;
+  }
+
+  private void free() {
+    allocation.close();
+    reservation.close();
+  }
+}

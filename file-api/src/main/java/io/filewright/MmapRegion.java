@@ -1,0 +1,497 @@
+package io.filewright;
+
+import io.filewright.error.AlreadyClosed;
+import io.filewright.error.FailureDetails;
+import io.filewright.error.FileException;
+import io.filewright.error.OutOfBounds;
+import io.filewright.error.TooLarge;
+import io.filewright.event.AdviseEvent;
+import io.filewright.event.PrefaultEvent;
+import io.filewright.event.RegionCloseEvent;
+import io.filewright.internal.region.GuardedAccess;
+import io.filewright.internal.region.LeakDetector;
+import io.filewright.internal.region.Lifetime;
+import io.filewright.internal.region.LineIterator;
+import io.filewright.internal.region.RegionMemory;
+import io.filewright.internal.region.Search;
+import io.filewright.internal.region.Utf8;
+import io.filewright.spi.AdviceResult;
+import io.filewright.spi.Residency;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import java.util.zip.Checksum;
+
+/// A file, or a part of it, in memory: read-only.
+///
+/// Offsets are relative to the region and count bytes; ranges are `[from, to)`. All methods may be
+/// called from any thread at once.
+///
+/// | way in | cost | protected against truncation |
+/// |---|---|---|
+/// | [#read], [#asString], [#lines], [#indexOf], [#mismatch], [#checksum] | a copy through a buffer | yes |
+/// | [#readAsync] | the same, off the calling thread | yes |
+/// | [#apply] | none: raw memory | result withheld until checked; no native code, no Vector API |
+/// | [#access] | none; a lease of about 20 ns | after [Access#verify], likewise |
+/// | [#sharedSegment] | none; a handshake to close | no |
+///
+/// ## Lifetime
+///
+/// Whoever opened it closes it. Closing is idempotent, waits for nobody and disturbs no call that
+/// is under way: memory and descriptor go when the last call, slice and lease has ended. Later
+/// calls throw [AlreadyClosed]. A region that is never closed is counted and reported as a leak.
+///
+/// ## Failures
+///
+/// A file that others truncate is [io.filewright.error.Truncated], a device that fails is
+/// [io.filewright.error.DeviceFailed]; a range outside the region is [OutOfBounds], unchecked.
+///
+/// @see AsyncFiles
+public class MmapRegion implements AutoCloseable {
+
+  private final RegionParts parts;
+  private final RegionMemory memory;
+  private final Lifetime lifetime;
+  private final long from;
+  private final long byteSize;
+  private final LeakDetector.Tracked tracked;
+
+  MmapRegion(RegionParts parts) {
+    this.parts = parts;
+    this.memory = parts.memory();
+    this.lifetime = parts.lifetime();
+    this.from = parts.from();
+    this.byteSize = parts.byteSize();
+    this.tracked = parts.services().leaks().track(this, lifetime, memory.path(), parts.site());
+  }
+
+  /// The path that the file was opened by; it may have another one by now, or none.
+  public final Path path() {
+    return memory.path();
+  }
+
+  /// Size of the region, in bytes: fixed when it was opened, however the file changes.
+  public final long byteSize() {
+    return byteSize;
+  }
+
+  /// Whether its size is 0.
+  public final boolean isEmpty() {
+    return byteSize == 0;
+  }
+
+  /// Where the region begins in the file, in bytes.
+  public final long fileOffset() {
+    return memory.fileOffset() + from;
+  }
+
+  /// What holds the bytes.
+  public final Backing backing() {
+    return memory.isCopy() ? Backing.COPIED : Backing.MAPPED;
+  }
+
+  /// What protects it; a copy needs no protection whatever was asked for.
+  public final Guard guard() {
+    return parts.guard();
+  }
+
+  /// Whether it has been closed.
+  public final boolean isClosed() {
+    return lifetime.isClosed();
+  }
+
+  /// Reads into the target, as much as fits and the region has from there on.
+  ///
+  /// Blocks while the disk works if pages are not in memory; an event loop uses [#readAsync].
+  ///
+  /// @return the number of bytes read; 0 only at the end of the region or for an empty target
+  public final long read(long byteOffset, MemorySegment target) throws FileException {
+    long size = readable(byteOffset, target.byteSize());
+    acquire("read");
+    try {
+      memory.read(from + byteOffset, target.asSlice(0, size));
+      return size;
+    } finally {
+      lifetime.release();
+    }
+  }
+
+  /// Reads into a buffer, from its position on, and moves the position behind what was read.
+  ///
+  /// @return the number of bytes read
+  public final int read(long byteOffset, ByteBuffer target) throws FileException {
+    int count = (int) read(byteOffset, MemorySegment.ofBuffer(target));
+    target.position(target.position() + count);
+    return count;
+  }
+
+  /// Reads without blocking the caller, whatever is in memory.
+  ///
+  /// @param target memory of a shared, automatic or global arena, or on the heap; must stay alive
+  ///   until the future completes
+  /// @return completes with the number of bytes read; cancelling it does not stop the read
+  public final CompletableFuture<Long> readAsync(long byteOffset, MemorySegment target) {
+    long size = readable(byteOffset, target.byteSize());
+    acquire("readAsync");
+    return parts
+        .services()
+        .handOut(
+            memory
+                .readAsync(from + byteOffset, target.asSlice(0, size))
+                .whenComplete((_, _) -> lifetime.release())
+                .thenApply(_ -> size));
+  }
+
+  /// All bytes, copied to the heap.
+  ///
+  /// @throws TooLarge if they do not fit in an array
+  public final byte[] toByteArray() throws FileException {
+    return bytes("toByteArray", 0, byteSize);
+  }
+
+  /// All bytes as UTF-8, strictly.
+  ///
+  /// @throws io.filewright.error.InvalidUtf8 with the offset of the first malformed sequence
+  public final String asString() throws FileException {
+    return asString(0, byteSize);
+  }
+
+  /// The bytes `[from, to)` as UTF-8, strictly.
+  ///
+  /// @throws io.filewright.error.InvalidUtf8 with the offset of the first malformed sequence
+  public final String asString(long from, long to) throws FileException {
+    byte[] bytes = bytes("asString", from, to);
+    return Utf8.decode(bytes, 0, bytes.length, path(), fileOffset() + from);
+  }
+
+  /// The lines as strict UTF-8, without their ends (LF or CRLF). A last line without an end counts,
+  /// an empty one after the last end does not.
+  ///
+  /// @return a stream to be closed, which keeps the region's memory alive until then. Failures
+  ///   reach its user as [java.io.UncheckedIOException] with a [FileException] inside
+  public final Stream<String> lines() {
+    acquire("lines");
+    var view = new Lifetime(lifetime::release);
+    var lines = new LineIterator(memory, from, from + byteSize);
+    var watch = parts.services().leaks().track(lines, view, path(), LeakDetector.openingSite());
+    int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, traits), false)
+        .onClose(
+            () -> {
+              view.close();
+              watch.closed();
+            });
+  }
+
+  /// The first place, from an offset on, at which all of the bytes stand, or -1.
+  public final long indexOf(byte[] bytes, long fromOffset) throws FileException {
+    OutOfBounds.checkRange(fromOffset, byteSize, byteSize);
+    acquire("indexOf");
+    try {
+      long found = Search.indexOf(memory, bytes, from + fromOffset, from + byteSize);
+      return found < 0 ? -1 : found - from;
+    } finally {
+      lifetime.release();
+    }
+  }
+
+  /// The first offset at which two regions differ, or -1 if they are equal. If one is the beginning
+  /// of the other, that is the shorter one's size.
+  public final long mismatch(MmapRegion other) throws FileException {
+    acquire("mismatch");
+    try {
+      var result = new long[] {-1};
+      long common = Math.min(byteSize, other.byteSize);
+      memory.forEachBlock(
+          from,
+          from + common,
+          (block, offset) -> {
+            result[0] = other.mismatch(block, offset - from);
+            return result[0] < 0;
+          });
+      return result[0] < 0 && byteSize != other.byteSize ? common : result[0];
+    } finally {
+      lifetime.release();
+    }
+  }
+
+  /// Feeds all bytes to a checksum, such as [java.util.zip.CRC32C], and returns its value.
+  public final long checksum(Checksum checksum) throws FileException {
+    forEachBlock("checksum", checksum::update);
+    return checksum.getValue();
+  }
+
+  /// Feeds all bytes to a message digest, such as SHA-256, and returns the digest.
+  public final byte[] digest(MessageDigest digest) throws FileException {
+    forEachBlock("digest", digest::update);
+    return digest.digest();
+  }
+
+  /// The region cut into slices of a size, the last one perhaps smaller. Each is opened when it is
+  /// reached, and closed by whoever got it:
+  ///
+  /// ```java
+  /// for (MmapRegion chunk : region.chunks(1 << 20)) {
+  ///   try (chunk) { ... }
+  /// }
+  /// ```
+  public final Iterable<MmapRegion> chunks(long chunkSize) {
+    if (chunkSize < 1) {
+      throw new IllegalArgumentException("chunkSize: " + chunkSize);
+    }
+    return () -> new ChunkIterator(chunkSize);
+  }
+
+  /// Runs a function over the raw memory, without a copy: the normal door to it.
+  ///
+  /// The result is withheld until it is known that the file was whole all along; a fault becomes
+  /// [io.filewright.error.Truncated] or [io.filewright.error.DeviceFailed]. What the function does
+  /// besides returning a result may have been done on junk. Do not hand the segment to native code,
+  /// to `java.util.zip` or to the Vector API unless nobody can truncate the file.
+  ///
+  /// @param function gets the whole region as a read-only segment that is dead afterwards
+  public final <T> T apply(SegmentFunction<T> function) throws FileException {
+    acquire("apply");
+    try {
+      return GuardedAccess.apply(memory, from, from + byteSize, function::apply);
+    } finally {
+      lifetime.release();
+    }
+  }
+
+  /// The bytes `[from, to)` as a region of their own, which holds a reference on this one's memory:
+  /// used and closed on any thread, before or after this one is closed.
+  public final MmapRegion slice(long from, long to) {
+    OutOfBounds.checkRange(from, to, byteSize);
+    acquire("slice");
+    return new MmapRegion(
+        new RegionParts(
+            memory,
+            new Lifetime(lifetime::release),
+            this.from + from,
+            to - from,
+            parts.guard(),
+            parts.services(),
+            LeakDetector.openingSite()));
+  }
+
+  /// A lease of the raw memory for the calling thread, to be closed by it.
+  public final Access access() {
+    acquire("access");
+    return new Access(memory, lifetime, from, from + byteSize);
+  }
+
+  /// The raw memory for any number of threads, to be closed.
+  public final SharedSegment sharedSegment() {
+    acquire("sharedSegment");
+    return new SharedSegment(memory, lifetime, from, from + byteSize);
+  }
+
+  /// Tells the kernel how the region is going to be used.
+  ///
+  /// @return whether the kernel took the hint; never an error because it does not know it
+  public final AdviceResult advise(MmapAdvice advice) throws FileException {
+    return advise(advice, 0, byteSize);
+  }
+
+  /// The same for the bytes `[from, to)`, which are rounded outwards to pages.
+  public final AdviceResult advise(MmapAdvice advice, long from, long to) throws FileException {
+    OutOfBounds.checkRange(from, to, byteSize);
+    acquire("advise");
+    try {
+      var event = new AdviseEvent();
+      event.begin();
+      AdviceResult result =
+          memory.mapping().advise(this.from + from, to - from, advice.cacheAdvice());
+      if (event.shouldCommit()) {
+        event.path = path().toString();
+        event.advice = advice.name();
+        event.byteOffset = from;
+        event.byteSize = to - from;
+        event.applied = result.isApplied();
+        event.commit();
+      }
+      return result;
+    } finally {
+      lifetime.release();
+    }
+  }
+
+  /// Which pages are in memory now.
+  public final Residency residency() throws FileException {
+    return residency(0, byteSize);
+  }
+
+  /// Whether all pages of `[from, to)` are in memory now.
+  public final boolean isResident(long from, long to) throws FileException {
+    OutOfBounds.checkRange(from, to, byteSize);
+    return residency(from, to).isComplete();
+  }
+
+  /// Brings the bytes `[from, to)` into memory, off the calling thread.
+  ///
+  /// @return completes when they are in; cancelling it stops the work between two chunks
+  public final CompletableFuture<Void> prefetch(long from, long to) {
+    OutOfBounds.checkRange(from, to, byteSize);
+    acquire("prefetch");
+    var event = new PrefaultEvent();
+    event.begin();
+    var stop = new CompletableFuture<Void>();
+    var work =
+        memory
+            .mapping()
+            .populateAsync(this.from + from, to - from, _ -> !stop.isDone())
+            .whenComplete(
+                (_, error) -> {
+                  lifetime.release();
+                  if (error == null) {
+                    parts.services().counters().prefaultedBytes.add(to - from);
+                    event.path = path().toString();
+                    event.byteOffset = from;
+                    event.byteSize = to - from;
+                    event.commit();
+                  }
+                });
+    CompletableFuture<Void> result = parts.services().handOut(work);
+    var _ = result.whenComplete((_, _) -> stop.complete(null));
+    return result;
+  }
+
+  /// Ends the region: idempotent, never waits, safe while other threads read.
+  @Override
+  public final void close() {
+    if (lifetime.close()) {
+      tracked.closed();
+      var event = new RegionCloseEvent();
+      if (event.shouldCommit()) {
+        event.path = path().toString();
+        event.references = lifetime.references();
+        event.commit();
+      }
+    }
+  }
+
+  @Override
+  public final String toString() {
+    return "Region [%s] of %d bytes at %d, %s%s"
+        .formatted(
+            FailureDetails.printable(path()),
+            byteSize,
+            fileOffset(),
+            backing(),
+            isClosed() ? ", closed" : "");
+  }
+
+  RegionMemory memory() {
+    return memory;
+  }
+
+  private void acquire(String operation) {
+    if (!lifetime.tryAcquire()) {
+      throw new AlreadyClosed(operation + ": region [" + FailureDetails.printable(path()) + "]");
+    }
+  }
+
+  private long readable(long byteOffset, long wanted) {
+    OutOfBounds.checkRange(byteOffset, byteSize, byteSize);
+    return Math.min(wanted, byteSize - byteOffset);
+  }
+
+  private byte[] bytes(String operation, long from, long to) throws FileException {
+    OutOfBounds.checkRange(from, to, byteSize);
+    if (to - from > Integer.MAX_VALUE - 8) {
+      throw new TooLarge(
+          FailureDetails.of(
+                  path(),
+                  operation,
+                  "an array or string holds less than 2 GiB",
+                  "Use slices, chunks, lines or apply")
+              .withRange(from, to - from));
+    }
+    var bytes = new byte[(int) (to - from)];
+    read(from, MemorySegment.ofArray(bytes));
+    return bytes;
+  }
+
+  private Residency residency(long from, long to) throws FileException {
+    acquire("residency");
+    try {
+      return memory.mapping().residency(this.from + from, to - from);
+    } finally {
+      lifetime.release();
+    }
+  }
+
+  private void forEachBlock(String operation, BlockConsumer consumer) throws FileException {
+    acquire(operation);
+    try {
+      memory.forEachBlock(
+          from,
+          from + byteSize,
+          (block, _) -> {
+            consumer.accept(block.asByteBuffer());
+            return true;
+          });
+    } finally {
+      lifetime.release();
+    }
+  }
+
+  /// Compares a block with this region's bytes at an offset.
+  private long mismatch(MemorySegment block, long offset) throws FileException {
+    acquire("mismatch");
+    try {
+      var result = new long[] {-1};
+      memory.forEachBlock(
+          from + offset,
+          from + offset + block.byteSize(),
+          (mine, at) -> {
+            long start = at - from - offset;
+            long mismatch = mine.mismatch(block.asSlice(start, mine.byteSize()));
+            result[0] = mismatch < 0 ? -1 : offset + start + mismatch;
+            return mismatch < 0;
+          });
+      return result[0];
+    } finally {
+      lifetime.release();
+    }
+  }
+
+  @FunctionalInterface
+  private interface BlockConsumer {
+    void accept(ByteBuffer block);
+  }
+
+  private final class ChunkIterator implements Iterator<MmapRegion> {
+    private final long chunkSize;
+    private long at;
+
+    ChunkIterator(long chunkSize) {
+      this.chunkSize = chunkSize;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return at < byteSize;
+    }
+
+    @Override
+    public MmapRegion next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      long end = at + Math.min(chunkSize, byteSize - at);
+      MmapRegion chunk = slice(at, end);
+      at = end;
+      return chunk;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.filewright;
+
+import io.filewright.error.FileException;
+import io.filewright.spi.Engine;
+import io.filewright.spi.OpenRequest;
+import io.filewright.spi.OpenedFile;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/// Where a load gets its descriptor from.
+sealed interface Origin {
+
+  Path path();
+
+  CompletionStage<OpenedFile> open(Engine engine, BooleanSupplier wanted);
+
+  OpenedFile openNow(Engine engine) throws FileException;
+
+  /// It is opened by its path.
+  record Named(OpenRequest request) implements Origin {
+
+    @Override
+    public Path path() {
+      return request.path();
+    }
+
+    @Override
+    public CompletionStage<OpenedFile> open(Engine engine, BooleanSupplier wanted) {
+      return engine.open(request, wanted);
+    }
+
+    @Override
+    public OpenedFile openNow(Engine engine) throws FileException {
+      return engine.openNow(request);
+    }
+  }
+
+  /// Somebody has opened it already.
+  record Opened(FileSource source) implements Origin {
+
+    @Override
+    public Path path() {
+      return source.path();
+    }
+
+    @Override
+    public CompletionStage<OpenedFile> open(Engine engine, BooleanSupplier wanted) {
+      var opened = new CompletableFuture<OpenedFile>();
+      engine
+          .blocking()
+          .execute(
+              () -> {
+                try {
+                  opened.complete(source.take());
+                } catch (FileException | RuntimeException | Error e) {
+                  opened.completeExceptionally(e);
+                }
+              });
+      return opened;
+    }
+
+    @Override
+    public OpenedFile openNow(Engine engine) throws FileException {
+      return source.take();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.filewright;
+
+/// What a runtime holds and has done, at one moment.
+///
+/// @param activeRegions regions that hold memory; slices are not counted
+/// @param mappedBytes address space that is mapped, in bytes
+/// @param copiedBytes memory that holds copies, in bytes
+/// @param openDescriptors file descriptors
+/// @param prefaultedBytes bytes brought in by loads and prefetches so far
+/// @param faults truncations and device errors that became exceptions so far
+/// @param leakedRegions regions that became unreachable without having been closed so far
+/// @param failedCloses unmaps and closes that the system refused so far
+public record RuntimeStats(
+    long activeRegions,
+    long mappedBytes,
+    long copiedBytes,
+    long openDescriptors,
+    long prefaultedBytes,
+    long faults,
+    long leakedRegions,
+    long failedCloses) {}

@@ -1,0 +1,84 @@
+package io.filewright.internal.region;
+
+import io.filewright.error.FailureDetails;
+import io.filewright.error.Unsupported;
+import io.filewright.memory.Reservation;
+import io.filewright.spi.AdviceResult;
+import io.filewright.spi.Allocation;
+import io.filewright.spi.CacheAdvice;
+import io.filewright.spi.LoadListener;
+import io.filewright.spi.Mapping;
+import io.filewright.spi.Residency;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// A file's content in memory of the process' own, charged to a budget.
+public final class CopiedMapping implements Mapping {
+
+  private final Path path;
+  private final Allocation allocation;
+  private final long byteSize;
+  private final Reservation reservation;
+  private final int pageSize;
+
+  /// @param byteSize how much of the allocation is content, in bytes
+  public CopiedMapping(
+      Path path, Allocation allocation, long byteSize, Reservation reservation, int pageSize) {
+    this.path = path;
+    this.allocation = allocation;
+    this.byteSize = byteSize;
+    this.reservation = reservation;
+    this.pageSize = pageSize;
+  }
+
+  @Override
+  public long byteSize() {
+    return byteSize;
+  }
+
+  @Override
+  public MemorySegment segment(Arena arena) {
+    return allocation.segment(arena).asSlice(0, byteSize).asReadOnly();
+  }
+
+  @Override
+  public void populate(long byteOffset, long byteSize, LoadListener listener) {
+    listener.loaded(byteSize);
+  }
+
+  @Override
+  public CompletionStage<Void> populateAsync(
+      long byteOffset, long byteSize, LoadListener listener) {
+    populate(byteOffset, byteSize, listener);
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public AdviceResult advise(long byteOffset, long byteSize, CacheAdvice advice) {
+    return new AdviceResult.Unsupported("the region is a copy, the kernel has no say in it");
+  }
+
+  @Override
+  public Residency residency(long byteOffset, long byteSize) {
+    return Residency.all(byteSize, pageSize);
+  }
+
+  @Override
+  public void lock(long byteOffset, long byteSize) throws Unsupported {
+    throw new Unsupported(
+        FailureDetails.of(
+            path,
+            "lock",
+            "the file could not be mapped, and a copy is not locked",
+            "Open it without lockInMemory"));
+  }
+
+  @Override
+  public void close() {
+    allocation.close();
+    reservation.close();
+  }
+}

@@ -1,0 +1,40 @@
+package io.filewright.internal.region;
+
+import io.filewright.error.DeviceFailed;
+import io.filewright.error.FailureDetails;
+import io.filewright.error.FileException;
+import io.filewright.error.Truncated;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// The two things that can happen to a mapped file, as exceptions.
+final class Faults {
+
+  private Faults() {}
+
+  /// @param fileSize the file's size now
+  static FileException truncated(
+      Path path, String operation, long from, long to, long fileSize, @Nullable Throwable cause) {
+    return new Truncated(
+        FailureDetails.of(
+                path,
+                operation,
+                "the file has become shorter, it now ends at byte " + fileSize,
+                "Something else truncates the file while it is read: open it again, or read a"
+                    + " snapshot of it")
+            .withRange(from, to - from),
+        cause);
+  }
+
+  static FileException deviceFailed(
+      Path path, String operation, long from, long to, Throwable cause) {
+    return new DeviceFailed(
+        FailureDetails.of(
+                path,
+                operation,
+                "the device could not deliver the page",
+                "Check the disk and the kernel log")
+            .withRange(from, to - from),
+        cause);
+  }
+}

@@ -1,0 +1,58 @@
+package io.filewright.internal.region;
+
+import io.filewright.error.FileException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// Runs a function over raw memory and withholds its result until it is known that the memory was
+/// the file's all along.
+///
+/// A fault in raw memory (SIGBUS) becomes an [InternalError] of the touching thread; from code
+/// compiled by C2 it arrives late, at the next return from a native call. [RegionMemory#verify] is
+/// such a call, so it stands inside the `try`.
+public final class GuardedAccess {
+
+  private GuardedAccess() {}
+
+  /// The function.
+  @FunctionalInterface
+  public interface Body<T> {
+    T run(MemorySegment segment) throws FileException;
+  }
+
+  /// Runs it over `[from, to)`; the segment is dead afterwards.
+  public static <T> T apply(RegionMemory memory, long from, long to, Body<T> body)
+      throws FileException {
+    try (Arena arena = Arena.ofConfined()) {
+      T result;
+      try {
+        result = body.run(memory.mapping().segment(arena).asSlice(from, to - from));
+      } catch (InternalError e) {
+        throw memory.fault("apply", from, to, e);
+      } catch (RuntimeException | FileException | Error e) {
+        // It may have failed because of what it saw: a fault is then the better answer.
+        verify(memory, from, to, e);
+        throw e;
+      }
+      try {
+        memory.verify("apply", from, to);
+      } catch (InternalError e) {
+        throw memory.fault("apply", from, to, e);
+      }
+      return result;
+    }
+  }
+
+  private static void verify(RegionMemory memory, long from, long to, Throwable failure)
+      throws FileException {
+    try {
+      memory.verify("apply", from, to);
+    } catch (InternalError e) {
+      e.addSuppressed(failure);
+      throw memory.fault("apply", from, to, e);
+    } catch (FileException e) {
+      e.addSuppressed(failure);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.filewright.internal.region;
+
+import io.filewright.error.FailureDetails;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+
+/// Closes what a region held, where a failure can no longer reach anyone: it is counted and logged.
+final class Releases {
+
+  private Releases() {}
+
+  static void close(Path path, AutoCloseable resource, Counters counters) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      counters.failedCloses.increment();
+      System.getLogger("io.filewright")
+          .log(
+              Level.WARNING,
+              "[%s] could not be released".formatted(FailureDetails.printable(path)),
+              e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.filewright.spi;
+
+import io.filewright.error.FileException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+/// Opens files without blocking whoever asks.
+public interface Engine extends AutoCloseable {
+
+  /// The provider's name.
+  String name();
+
+  /// Size of a memory page, in bytes: a power of two.
+  int pageSize();
+
+  /// How many mappings with their descriptors the process can bear: half its descriptor limit, and
+  /// far below the kernel's limit on mappings.
+  int maxRegions();
+
+  /// Opens a regular file for reading. Never blocks the caller, not even on a FIFO or a dead
+  /// network disk.
+  ///
+  /// @param wanted asked when the work begins; if it says no, nothing is opened
+  /// @return a stage that completes with the file, or with a [FileException]; whoever receives the
+  ///   file closes it
+  /// @throws java.util.concurrent.RejectedExecutionException after [#close]
+  CompletionStage<OpenedFile> open(OpenRequest request, BooleanSupplier wanted);
+
+  /// The same, on the calling thread, which an interrupt does not disturb.
+  OpenedFile openNow(OpenRequest request) throws FileException;
+
+  /// Memory for a copy of a file that cannot be mapped, or need not be.
+  ///
+  /// @param byteSize its size, in bytes, at least 0
+  Allocation allocate(long byteSize);
+
+  /// The engine's bounded threads for blocking work that has no asynchronous form. A task given
+  /// from one of these threads runs at once on it.
+  Executor blocking();
+
+  /// Refuses further work and lets go of the threads; what is under way ends. Open files stay
+  /// valid. Idempotent.
+  @Override
+  void close();
+}

@@ -1,0 +1,43 @@
+package io.filewright.spi;
+
+import io.filewright.error.FileException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CompletionStage;
+
+/// Memory that holds a range of a file: a mapping of it, or a copy.
+///
+/// Offsets are relative to the mapped range, which need not begin at a page.
+public interface Mapping extends AutoCloseable {
+
+  /// Size of the range, in bytes.
+  long byteSize();
+
+  /// The memory, read-only. Its scope is the arena's if the engine can do that; otherwise the
+  /// mapping's own.
+  ///
+  /// Touching it may fault if the file has become shorter or the device fails.
+  MemorySegment segment(Arena arena);
+
+  /// Brings a range in on the calling thread, chunk by chunk, so that touching it afterwards takes
+  /// no major fault. Blocks while the disk works.
+  ///
+  /// @throws io.filewright.error.Truncated if the file has become shorter
+  void populate(long byteOffset, long byteSize, LoadListener listener) throws FileException;
+
+  /// The same without blocking the caller; the mapping must stay open until the stage completes.
+  CompletionStage<Void> populateAsync(long byteOffset, long byteSize, LoadListener listener);
+
+  /// Gives the kernel a hint about a range of the memory.
+  AdviceResult advise(long byteOffset, long byteSize, CacheAdvice advice) throws FileException;
+
+  /// Which pages of a range are in memory now.
+  Residency residency(long byteOffset, long byteSize) throws FileException;
+
+  /// Keeps a range in memory (mlock) until the mapping is closed.
+  void lock(long byteOffset, long byteSize) throws FileException;
+
+  /// Gives the memory back. Called once.
+  @Override
+  void close() throws FileException;
+}
