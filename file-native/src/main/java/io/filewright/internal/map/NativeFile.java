@@ -1,0 +1,187 @@
+package io.filewright.internal.map;
+
+import io.filewright.error.DeviceFailed;
+import io.filewright.error.FailureDetails;
+import io.filewright.error.FileException;
+import io.filewright.error.IsDirectory;
+import io.filewright.error.NotRegularFile;
+import io.filewright.error.Truncated;
+import io.filewright.internal.os.FileStatus;
+import io.filewright.internal.os.Os;
+import io.filewright.internal.threads.WorkerThreads;
+import io.filewright.spi.AdviceResult;
+import io.filewright.spi.CacheAdvice;
+import io.filewright.spi.FileIdentity;
+import io.filewright.spi.MapRequest;
+import io.filewright.spi.Mapping;
+import io.filewright.spi.OpenRequest;
+import io.filewright.spi.OpenedFile;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+
+/// A descriptor of a regular file.
+public final class NativeFile implements OpenedFile {
+
+  private static final int EINVAL = 22;
+
+  private final Os os;
+  private final Errnos errnos;
+  private final Path path;
+  private final int descriptor;
+  private final FileIdentity identity;
+  private final WorkerThreads threads;
+
+  private NativeFile(
+      Os os,
+      Errnos errnos,
+      Path path,
+      int descriptor,
+      FileIdentity identity,
+      WorkerThreads threads) {
+    this.os = os;
+    this.errnos = errnos;
+    this.path = path;
+    this.descriptor = descriptor;
+    this.identity = identity;
+    this.threads = threads;
+  }
+
+  /// Opens a file and makes sure that it is a regular one.
+  public static NativeFile open(Os os, Errnos errnos, OpenRequest request, WorkerThreads threads)
+      throws FileException {
+    Path path = request.path();
+    int descriptor = os.open(request);
+    if (descriptor < 0) {
+      throw errnos.failure(path, "open", descriptor);
+    }
+    FileIdentity identity;
+    try {
+      identity = checkRegular(os, errnos, path, descriptor);
+    } catch (FileException e) {
+      int closed = os.close(descriptor);
+      if (closed < 0) {
+        e.addSuppressed(errnos.failure(path, "close", closed));
+      }
+      throw e;
+    }
+    return new NativeFile(os, errnos, path, descriptor, identity, threads);
+  }
+
+  private static FileIdentity checkRegular(Os os, Errnos errnos, Path path, int descriptor)
+      throws FileException {
+    var status = new FileStatus();
+    int result = os.status(descriptor, status);
+    if (result < 0) {
+      throw errnos.failure(path, "open", result);
+    }
+    return switch (status.kind()) {
+      case REGULAR -> new FileIdentity(status.device(), status.inode());
+      case DIRECTORY ->
+          throw new IsDirectory(
+              FailureDetails.of(path, "open", "it is a directory", "Name a file inside it"));
+      case OTHER ->
+          throw new NotRegularFile(
+              FailureDetails.of(
+                  path,
+                  "open",
+                  "it is a FIFO, a socket or a device",
+                  "Read it as a stream; only regular files can be mapped"));
+    };
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public FileIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public long size() throws FileException {
+    long size = os.size(descriptor);
+    if (size < 0) {
+      throw errnos.failure(path, "size", size);
+    }
+    return size;
+  }
+
+  @Override
+  public int read(long byteOffset, MemorySegment target) throws FileException {
+    long count = os.read(descriptor, byteOffset, target);
+    if (count < 0) {
+      throw errnos.failure(path, "read", count, byteOffset, target.byteSize());
+    }
+    return (int) count;
+  }
+
+  @Override
+  public CompletionStage<Integer> readAsync(long byteOffset, MemorySegment target) {
+    return threads.load(target.byteSize(), () -> read(byteOffset, target));
+  }
+
+  /// ```
+  ///   file    |----page----|----page----|----page----|
+  ///   wanted          [byteOffset ........... byteSize)
+  ///   mapped  [aligned .................. lead + byteSize)
+  ///            <-lead->
+  /// ```
+  @Override
+  public Mapping map(MapRequest request) throws FileException {
+    int lead = (int) (request.byteOffset() & (os.pageSize() - 1));
+    long aligned = request.byteOffset() - lead;
+    long address = os.map(descriptor, aligned, lead + request.byteSize());
+    if (address < 0) {
+      throw errnos.failure(path, "map", address, request.byteOffset(), request.byteSize());
+    }
+    return new NativeMapping(os, errnos, this, address, lead, request, threads);
+  }
+
+  @Override
+  public AdviceResult advise(long byteOffset, long byteSize, CacheAdvice advice)
+      throws FileException {
+    int result = os.adviseFile(descriptor, byteOffset, byteSize, advice);
+    if (result == -EINVAL) {
+      return new AdviceResult.Unsupported("the kernel does not take " + advice + " for this file");
+    }
+    if (result < 0) {
+      throw errnos.failure(path, "advise", result, byteOffset, byteSize);
+    }
+    return new AdviceResult.Applied();
+  }
+
+  @Override
+  public void close() throws FileException {
+    int result = os.close(descriptor);
+    if (result < 0) {
+      throw errnos.failure(path, "close", result);
+    }
+  }
+
+  int descriptor() {
+    return descriptor;
+  }
+
+  /// What it means that pages of a mapping of this file cannot be had (EFAULT).
+  FileException unreadable(long result, long byteOffset, long byteSize) throws FileException {
+    long fileSize = size();
+    var details =
+        fileSize < byteOffset + byteSize
+            ? FailureDetails.of(
+                path,
+                "load",
+                "the file has become shorter, it now ends at byte " + fileSize,
+                "Something else truncates the file while it is read: open it again")
+            : FailureDetails.of(
+                path,
+                "load",
+                "the device could not deliver the pages",
+                "Check the disk and the kernel log");
+    int errno = (int) -result;
+    details = details.withRange(byteOffset, byteSize).withErrno(errno, os.errnoName(errno));
+    return fileSize < byteOffset + byteSize ? new Truncated(details) : new DeviceFailed(details);
+  }
+}

@@ -1,0 +1,166 @@
+package io.filewright.internal.map;
+
+import io.filewright.error.Cancelled;
+import io.filewright.error.FailureDetails;
+import io.filewright.error.FileException;
+import io.filewright.error.PermissionDenied;
+import io.filewright.internal.os.Os;
+import io.filewright.internal.threads.WorkerThreads;
+import io.filewright.spi.AdviceResult;
+import io.filewright.spi.CacheAdvice;
+import io.filewright.spi.LoadListener;
+import io.filewright.spi.MapRequest;
+import io.filewright.spi.Mapping;
+import io.filewright.spi.Residency;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CompletionStage;
+
+/// A mapping made by mmap(2) itself: its segments belong to whatever arena they are asked for, so
+/// closing it needs no handshake with other threads.
+final class NativeMapping implements Mapping {
+
+  /// What is brought in by one call: large enough that calls cost nothing (0.3 us for a hot chunk),
+  /// small enough that a cancel is heard within a few milliseconds of disk.
+  private static final long CHUNK_BYTES = 2L << 20;
+
+  private static final int EINTR = 4;
+  private static final int EINVAL = 22;
+  private static final int EFAULT = 14;
+  private static final int EHWPOISON = 133;
+
+  private final Os os;
+  private final Errnos errnos;
+  private final NativeFile file;
+  private final long address;
+  private final int lead;
+  private final long fileOffset;
+  private final long byteSize;
+  private final WorkerThreads threads;
+
+  /// @param address where the page begins that holds the first byte
+  /// @param lead how far into that page the first byte lies
+  NativeMapping(
+      Os os,
+      Errnos errnos,
+      NativeFile file,
+      long address,
+      int lead,
+      MapRequest request,
+      WorkerThreads threads) {
+    this.os = os;
+    this.errnos = errnos;
+    this.file = file;
+    this.address = address;
+    this.lead = lead;
+    this.fileOffset = request.byteOffset();
+    this.byteSize = request.byteSize();
+    this.threads = threads;
+  }
+
+  @Override
+  public long byteSize() {
+    return byteSize;
+  }
+
+  @Override
+  public MemorySegment segment(Arena arena) {
+    return os.segment(address + lead, byteSize, arena).asReadOnly();
+  }
+
+  @Override
+  public void populate(long byteOffset, long size, LoadListener listener) throws FileException {
+    long first = address + lead + byteOffset;
+    long end = first + size;
+    for (long at = pageStart(byteOffset); at < end; ) {
+      long chunkEnd = Math.min(end, (at & -CHUNK_BYTES) + CHUNK_BYTES);
+      populateChunk(at, chunkEnd - at);
+      at = chunkEnd;
+      if (!listener.loaded(at - first) && at < end) {
+        throw cancelled(byteOffset + at - first);
+      }
+    }
+  }
+
+  private void populateChunk(long at, long size) throws FileException {
+    int result;
+    do {
+      result = os.adviseMemory(at, size, CacheAdvice.POPULATE);
+    } while (result == -EINTR);
+    if (result < 0) {
+      long offset = fileOffset + Math.max(0, at - address - lead);
+      long covered = Math.min(size, fileOffset + byteSize - offset);
+      throw result == -EFAULT || result == -EHWPOISON
+          ? file.unreadable(result, offset, covered)
+          : errnos.failure(file.path(), "load", result, offset, covered);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> populateAsync(long byteOffset, long size, LoadListener listener) {
+    return threads.run(size, () -> populate(byteOffset, size, listener));
+  }
+
+  @Override
+  public AdviceResult advise(long byteOffset, long size, CacheAdvice advice)
+      throws FileException {
+    if (advice == CacheAdvice.POPULATE) {
+      populate(byteOffset, size, LoadListener.NONE);
+      return new AdviceResult.Applied();
+    }
+    long start = pageStart(byteOffset);
+    int result = os.adviseMemory(start, address + lead + byteOffset + size - start, advice);
+    if (result == -EINVAL) {
+      return new AdviceResult.Unsupported("the kernel does not take " + advice + " for this file");
+    }
+    if (result < 0) {
+      throw errnos.failure(file.path(), "advise", result, fileOffset + byteOffset, size);
+    }
+    // The page cache keeps a page that is mapped, so the mapping let go of it first.
+    return advice == CacheAdvice.EVICT
+        ? file.advise(fileOffset + byteOffset, size, advice)
+        : new AdviceResult.Applied();
+  }
+
+  @Override
+  public Residency residency(long byteOffset, long size) throws FileException {
+    return new ResidencyScan(os, errnos, file, pageStart(byteOffset))
+        .scan(fileOffset + byteOffset, size);
+  }
+
+  @Override
+  public void lock(long byteOffset, long size) throws FileException {
+    long start = pageStart(byteOffset);
+    int result = os.lock(start, address + lead + byteOffset + size - start);
+    if (result < 0) {
+      int errno = -result;
+      throw new PermissionDenied(
+          FailureDetails.of(
+                  file.path(),
+                  "lock",
+                  "the process may lock " + os.memoryLockLimit() + " bytes in memory in all",
+                  "Raise the limit (ulimit -l), or open it without lockInMemory")
+              .withRange(fileOffset + byteOffset, size)
+              .withErrno(errno, os.errnoName(errno)));
+    }
+  }
+
+  @Override
+  public void close() throws FileException {
+    int result = os.unmap(address, lead + byteSize);
+    if (result < 0) {
+      throw errnos.failure(file.path(), "unmap", result, fileOffset, byteSize);
+    }
+  }
+
+  private long pageStart(long byteOffset) {
+    return (address + lead + byteOffset) & -os.pageSize();
+  }
+
+  private Cancelled cancelled(long byteOffset) {
+    return new Cancelled(
+        FailureDetails.of(
+                file.path(), "load", "it was stopped", "Load the range again if it is needed")
+            .withOffset(fileOffset + byteOffset));
+  }
+}

@@ -1,0 +1,103 @@
+package io.filewright.internal.os;
+
+import io.filewright.spi.CacheAdvice;
+import io.filewright.spi.OpenRequest;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/// The calls that mapping files needs, with one implementation for each operating system.
+///
+/// A negative result is a negated errno. All methods are safe for any thread; those that wait for the
+/// disk say so. Addresses and descriptors are the caller's to keep valid during a call.
+public interface Os {
+
+  /// Size of a memory page, in bytes.
+  int pageSize();
+
+  /// How many descriptors the process may have (RLIMIT_NOFILE).
+  long descriptorLimit();
+
+  /// How many bytes the process may lock in memory (RLIMIT_MEMLOCK).
+  long memoryLockLimit();
+
+  /// How many mappings the process may have.
+  long mappingLimit();
+
+  /// The symbolic name of an errno, such as `ENOENT` for 2.
+  String errnoName(int errno);
+
+  /// Opens for reading, without waiting for a FIFO's other end. May wait for the disk.
+  ///
+  /// @return a descriptor
+  int open(OpenRequest request);
+
+  /// What kind of file a descriptor refers to, how long it is, and which one it is.
+  ///
+  /// @param status is filled in
+  /// @return 0
+  int status(int descriptor, FileStatus status);
+
+  /// The size of the file that a descriptor refers to, in bytes.
+  long size(int descriptor);
+
+  /// Reads at an offset. May wait for the disk.
+  ///
+  /// @param target native memory
+  /// @return bytes read
+  long read(int descriptor, long byteOffset, MemorySegment target);
+
+  /// Closes a descriptor.
+  ///
+  /// @return 0
+  int close(int descriptor);
+
+  /// Maps a range of a file, shared and read-only.
+  ///
+  /// @param byteOffset a multiple of the page size
+  /// @return the address
+  long map(int descriptor, long byteOffset, long byteSize);
+
+  /// Unmaps.
+  ///
+  /// @return 0
+  int unmap(long address, long byteSize);
+
+  /// Gives a hint about mapped memory, or acts on it. POPULATE waits for the disk.
+  ///
+  /// @param address a multiple of the page size
+  /// @return 0; -EINVAL for a hint that it does not know
+  int adviseMemory(long address, long byteSize, CacheAdvice advice);
+
+  /// Gives a hint about a file's place in the page cache.
+  ///
+  /// @return 0; -EINVAL for a hint that it does not know
+  int adviseFile(int descriptor, long byteOffset, long byteSize, CacheAdvice advice);
+
+  /// Says for each page of mapped memory whether it is in memory: the lowest bit of a byte each.
+  ///
+  /// @param address a multiple of the page size
+  /// @param vector native memory, one byte for each page
+  /// @return 0
+  int residency(long address, long byteSize, MemorySegment vector);
+
+  /// How many pages of a range of a file are in the page cache, if the system can tell without
+  /// looking at each.
+  Optional<Long> cachedPages(int descriptor, long byteOffset, long byteSize);
+
+  /// Keeps memory from being paged out.
+  ///
+  /// @return 0
+  int lock(long address, long byteSize);
+
+  /// Allocates memory outside the heap, not initialised.
+  ///
+  /// @return its address; 0 if there is none left
+  long allocate(long byteSize);
+
+  /// Frees what [#allocate] gave.
+  void free(long address);
+
+  /// Native memory as a segment that lives as long as the arena.
+  MemorySegment segment(long address, long byteSize, Arena arena);
+}
