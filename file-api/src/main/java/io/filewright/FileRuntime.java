@@ -199,6 +199,7 @@ public final class FileRuntime implements AutoCloseable {
   public static final class Builder {
 
     private @Nullable String engineName;
+    private @Nullable Engine ownEngine;
     private int openThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
     private int spareThreads = 62;
     private int loadThreads = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -211,6 +212,15 @@ public final class FileRuntime implements AutoCloseable {
     /// This engine and no other; without it, the best one that can run.
     public Builder engine(String name) {
       this.engineName = name;
+      this.ownEngine = null;
+      return this;
+    }
+
+    /// An engine of one's own, such as a fake in a test. It is closed with the runtime; the bounds on
+    /// threads are its own.
+    public Builder engine(Engine engine) {
+      this.ownEngine = engine;
+      this.engineName = null;
       return this;
     }
 
@@ -253,6 +263,9 @@ public final class FileRuntime implements AutoCloseable {
     ///
     /// @throws Unsupported if the engine that was named is not there or cannot run here
     public FileRuntime build() throws Unsupported {
+      if (ownEngine != null) {
+        return new FileRuntime(ownEngine, this);
+      }
       return engineName == null
           ? auto()
           : new FileRuntime(Engines.named(engineName, settings()), this);

@@ -21,19 +21,18 @@ public interface OpenedFile extends AutoCloseable {
   /// Reads at an offset, like pread(2): at least one byte if the file has one there and the target
   /// is not empty, at most as many as the target holds. Blocks while the disk works.
   ///
-  /// @param target memory on or off the heap, accessible by this thread
+  /// @param target native memory, accessible by this thread
   /// @return the number of bytes read; 0 only at or past the end of the file, or for an empty
   ///   target
   int read(long byteOffset, MemorySegment target) throws FileException;
 
   /// The same without blocking the caller.
   ///
-  /// @param target memory that the engine's threads may access (not of a confined arena), alive
-  ///   until the stage completes
+  /// @param target native memory that the engine's threads may access (not of a confined arena),
+  ///   alive until the stage completes
   CompletionStage<Integer> readAsync(long byteOffset, MemorySegment target);
 
-  /// Maps a range for reading. The mapping has a life of its own: closing this file leaves it
-  /// valid.
+  /// Maps a range for reading. The mapping is closed before this file is.
   ///
   /// @throws io.filewright.error.Unsupported if this file cannot be mapped, though it can be read
   Mapping map(MapRequest request) throws FileException;

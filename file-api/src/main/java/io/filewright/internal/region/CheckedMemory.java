@@ -50,6 +50,22 @@ public final class CheckedMemory implements RegionMemory {
 
   @Override
   public void read(long byteOffset, MemorySegment target) throws FileException {
+    if (target.isNative()) {
+      readNative(byteOffset, target);
+      return;
+    }
+    try (var scratch = Scratch.borrow()) {
+      MemorySegment buffer = scratch.memory();
+      for (long done = 0; done < target.byteSize(); ) {
+        MemorySegment block = buffer.asSlice(0, Math.min(target.byteSize() - done, Scratch.BYTES));
+        readNative(byteOffset + done, block);
+        MemorySegment.copy(block, 0, target, done, block.byteSize());
+        done += block.byteSize();
+      }
+    }
+  }
+
+  private void readNative(long byteOffset, MemorySegment target) throws FileException {
     long size = target.byteSize();
     for (long done = 0; done < size; ) {
       int count = file.read(fileOffset + byteOffset + done, target.asSlice(done));
@@ -65,6 +81,12 @@ public final class CheckedMemory implements RegionMemory {
     if (target.byteSize() == 0) {
       return CompletableFuture.completedStage(null);
     }
+    return target.isNative()
+        ? readNativeAsync(byteOffset, target)
+        : readBlockAsync(byteOffset, target, Scratch.borrow());
+  }
+
+  private CompletionStage<Void> readNativeAsync(long byteOffset, MemorySegment target) {
     return file.readAsync(fileOffset + byteOffset, target)
         .thenCompose(
             count -> {
@@ -74,6 +96,17 @@ public final class CheckedMemory implements RegionMemory {
               }
               return readAsync(byteOffset + count, target.asSlice(count));
             });
+  }
+
+  /// Fills memory on the heap through a buffer, one block after the other.
+  private CompletionStage<Void> readBlockAsync(
+      long byteOffset, MemorySegment target, Scratch scratch) {
+    long size = Math.min(target.byteSize(), Scratch.BYTES);
+    MemorySegment block = scratch.memory().asSlice(0, size);
+    return readNativeAsync(byteOffset, block)
+        .thenRun(() -> MemorySegment.copy(block, 0, target, 0, size))
+        .whenComplete((_, _) -> scratch.close())
+        .thenCompose(_ -> readAsync(byteOffset + size, target.asSlice(size)));
   }
 
   @Override

@@ -19,20 +19,27 @@ public final class LineIterator implements Iterator<String> {
 
   private final RegionMemory memory;
   private final long to;
+  private final Runnable atEnd;
   private long at;
   private byte[] buffer = new byte[FIRST_BYTES];
   private int start;
   private int end;
 
-  public LineIterator(RegionMemory memory, long from, long to) {
+  /// @param atEnd runs when there is no further line, each time somebody asks
+  public LineIterator(RegionMemory memory, long from, long to, Runnable atEnd) {
     this.memory = memory;
     this.at = from;
     this.to = to;
+    this.atEnd = atEnd;
   }
 
   @Override
   public boolean hasNext() {
-    return start < end || at < to;
+    if (start < end || at < to) {
+      return true;
+    }
+    atEnd.run();
+    return false;
   }
 
   @Override
