@@ -176,12 +176,12 @@ public class MmapRegion implements AutoCloseable {
   /// an empty one after the last end does not.
   ///
   /// @return a stream to be closed unless it is read to its end; it keeps the region's memory alive
-  ///   until then. Failures
-  ///   reach its user as [java.io.UncheckedIOException] with a [FileException] inside
+  ///   until then. Failures reach its user as [java.io.UncheckedIOException] with a [FileException]
+  ///   inside
   public final Stream<String> lines() {
     acquire("lines");
     var view = new Lifetime(lifetime::release);
-    var lines = new LineIterator(memory, from, from + byteSize, view::close);
+    var lines = new LineIterator(memory, from, from + byteSize, view);
     var watch = parts.services().leaks().track(lines, view, path(), LeakDetector.openingSite());
     int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, traits), false)

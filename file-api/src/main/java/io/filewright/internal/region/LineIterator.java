@@ -1,5 +1,6 @@
 package io.filewright.internal.region;
 
+import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
 import io.filewright.error.TooLarge;
@@ -19,18 +20,18 @@ public final class LineIterator implements Iterator<String> {
 
   private final RegionMemory memory;
   private final long to;
-  private final Runnable atEnd;
+  private final Lifetime lifetime;
   private long at;
   private byte[] buffer = new byte[FIRST_BYTES];
   private int start;
   private int end;
 
-  /// @param atEnd runs when there is no further line, each time somebody asks
-  public LineIterator(RegionMemory memory, long from, long to, Runnable atEnd) {
+  /// @param lifetime closed here when there is no further line, and by whoever else wants to stop
+  public LineIterator(RegionMemory memory, long from, long to, Lifetime lifetime) {
     this.memory = memory;
     this.at = from;
     this.to = to;
-    this.atEnd = atEnd;
+    this.lifetime = lifetime;
   }
 
   @Override
@@ -38,7 +39,7 @@ public final class LineIterator implements Iterator<String> {
     if (start < end || at < to) {
       return true;
     }
-    atEnd.run();
+    lifetime.close();
     return false;
   }
 
@@ -106,8 +107,19 @@ public final class LineIterator implements Iterator<String> {
     start = 0;
     end = pending;
     int count = (int) Math.min(to - at, buffer.length - pending);
-    memory.read(at, MemorySegment.ofArray(buffer).asSlice(pending, count));
+    read(MemorySegment.ofArray(buffer).asSlice(pending, count));
     at += count;
     end += count;
+  }
+
+  private void read(MemorySegment target) throws FileException {
+    if (!lifetime.tryAcquire()) {
+      throw new AlreadyClosed("The stream of lines");
+    }
+    try {
+      memory.read(at, target);
+    } finally {
+      lifetime.release();
+    }
   }
 }

@@ -20,9 +20,15 @@ import java.util.concurrent.CompletionStage;
 /// closing it needs no handshake with other threads.
 final class NativeMapping implements Mapping {
 
-  /// What is brought in by one call: large enough that calls cost nothing (0.3 us for a hot chunk),
-  /// small enough that a cancel is heard within a few milliseconds of disk.
+  /// What is brought in by one call at first, and by each while the disk works: a cancel is heard
+  /// within a few milliseconds.
   private static final long CHUNK_BYTES = 2L << 20;
+
+  /// What is brought in by one call while all of it is in the page cache anyway, where a call of the
+  /// first size would take 5 us.
+  private static final long MOST_CHUNK_BYTES = 16L << 20;
+
+  private static final long FAST_CHUNK_NANOS = 500_000;
 
   private static final int EINTR = 4;
   private static final int EINVAL = 22;
@@ -72,13 +78,17 @@ final class NativeMapping implements Mapping {
   public void populate(long byteOffset, long size, LoadListener listener) throws FileException {
     long first = address + lead + byteOffset;
     long end = first + size;
+    long chunk = CHUNK_BYTES;
     for (long at = pageStart(byteOffset); at < end; ) {
-      long chunkEnd = Math.min(end, (at & -CHUNK_BYTES) + CHUNK_BYTES);
+      long started = System.nanoTime();
+      long chunkEnd = Math.min(end, (at & -CHUNK_BYTES) + chunk);
       populateChunk(at, chunkEnd - at);
       at = chunkEnd;
       if (!listener.loaded(at - first) && at < end) {
         throw cancelled(byteOffset + at - first);
       }
+      boolean fast = System.nanoTime() - started < FAST_CHUNK_NANOS;
+      chunk = fast ? Math.min(2 * chunk, MOST_CHUNK_BYTES) : CHUNK_BYTES;
     }
   }
 
