@@ -105,6 +105,12 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
     }
   }
 
+  /// The same, however often the thread is interrupted; its interrupt status stays.
+  R awaitUninterruptibly() throws FileException {
+    start();
+    return region(settled.join());
+  }
+
   /// The same for a limited time. When it is over, the load goes on.
   ///
   /// @throws io.filewright.error.Timeout if it was not ready in time

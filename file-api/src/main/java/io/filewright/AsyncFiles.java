@@ -52,7 +52,8 @@ public final class AsyncFiles {
     return FileRuntime.shared().openLazy(path, options);
   }
 
-  /// Loads a file on the calling thread, which blocks while the disk works.
+  /// Loads a file while the caller waits: on its own thread, or elsewhere if that is a virtual
+  /// thread, whose carrier is then free. An interrupt does not disturb it.
   ///
   /// @return a region to be closed
   public static MmapRegion openSync(Path path) throws FileException {

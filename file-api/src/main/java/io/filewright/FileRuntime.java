@@ -71,10 +71,11 @@ public final class FileRuntime implements AutoCloseable {
     return new AsyncFileHandle<>(loader(path, options));
   }
 
-  /// Loads a file on the calling thread, see [AsyncFiles#openSync(Path, OpenOptions)].
+  /// Loads a file while the caller waits, see [AsyncFiles#openSync(Path, OpenOptions)].
   public <R extends MmapRegion> R openSync(Path path, OpenOptions<R> options) throws FileException {
     checkOpen();
-    return loader(path, options).loadNow();
+    boolean elsewhere = Thread.currentThread().isVirtual() || options.timeout().isPresent();
+    return elsewhere ? open(path, options).awaitUninterruptibly() : loader(path, options).loadNow();
   }
 
   /// Whether a file can be found, see [AsyncFiles#exists(Path)].
@@ -216,8 +217,8 @@ public final class FileRuntime implements AutoCloseable {
       return this;
     }
 
-    /// An engine of one's own, such as a fake in a test. It is closed with the runtime; the bounds on
-    /// threads are its own.
+    /// An engine of one's own, such as a fake in a test. It is closed with the runtime; the bounds
+    /// on threads are its own.
     public Builder engine(Engine engine) {
       this.ownEngine = engine;
       this.engineName = null;

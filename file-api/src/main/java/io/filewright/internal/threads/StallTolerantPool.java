@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A fixed pool that gets one more thread, up to a bound, each time its queue has stood still for
 /// [#STALL_MILLIS]: so an open that hangs on a dead network disk holds a spare thread, not
@@ -17,6 +18,7 @@ final class StallTolerantPool implements Executor {
   private final ThreadPoolExecutor pool;
   private final int calmThreads;
   private final int maxThreads;
+  private final AtomicInteger unfinished = new AtomicInteger();
   private final AtomicBoolean watching = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -32,14 +34,23 @@ final class StallTolerantPool implements Executor {
     if (closed) {
       throw new RejectedExecutionException("The engine is closed.");
     }
-    pool.execute(task);
-    if (!pool.getQueue().isEmpty() && watching.compareAndSet(false, true)) {
+    int waiting = unfinished.incrementAndGet() - calmThreads;
+    pool.execute(() -> run(task));
+    if (waiting > 0 && watching.compareAndSet(false, true)) {
       watch(pool.getCompletedTaskCount());
     }
   }
 
   void close() {
     closed = true;
+  }
+
+  private void run(Runnable task) {
+    try {
+      task.run();
+    } finally {
+      unfinished.decrementAndGet();
+    }
   }
 
   private void watch(long completedBefore) {

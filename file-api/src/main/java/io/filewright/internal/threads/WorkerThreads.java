@@ -75,11 +75,18 @@ public final class WorkerThreads {
   /// Runs a task on one of our threads, which nobody interrupts, and waits for it however often
   /// this thread is interrupted.
   public <T> T runNow(Task<T> task) throws FileException {
-    if (isOwnThread()) {
-      return task.run();
-    }
+    return isOwnThread() ? task.run() : join(open(task));
+  }
+
+  /// Runs a load on one of our threads and waits for it likewise. A virtual thread that waits holds
+  /// no carrier.
+  public <T> T loadNow(Task<T> task) throws FileException {
+    return join(submit(loaders, task));
+  }
+
+  private static <T> T join(CompletionStage<T> stage) throws FileException {
     try {
-      return open(task).toCompletableFuture().join();
+      return stage.toCompletableFuture().join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof FileException failure) {
         throw failure;

@@ -41,11 +41,7 @@ public final class Errnos {
       Path path, String operation, long result, long byteOffset, long byteSize) {
     int errno = (int) -result;
     String name = os.errnoName(errno);
-    return of(
-        name,
-        path,
-        operation,
-        d -> d.withErrno(errno, name).withRange(byteOffset, byteSize));
+    return of(name, path, operation, d -> d.withErrno(errno, name).withRange(byteOffset, byteSize));
   }
 
   private interface More {

@@ -16,6 +16,7 @@ import io.filewright.spi.MapRequest;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 public final class NativeFile implements OpenedFile {
 
   private static final int EINVAL = 22;
+  private static final Thread ANY_OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
 
   private final Os os;
   private final Errnos errnos;
@@ -111,6 +113,28 @@ public final class NativeFile implements OpenedFile {
 
   @Override
   public int read(long byteOffset, MemorySegment target) throws FileException {
+    return Thread.currentThread().isVirtual()
+        ? readUnmounted(byteOffset, target)
+        : readHere(byteOffset, target);
+  }
+
+  /// A virtual thread keeps its carrier during a system call, and with it all that wait for one: so
+  /// it reads what is in the page cache, and leaves waiting for the disk to a thread of ours.
+  private int readUnmounted(long byteOffset, MemorySegment target) throws FileException {
+    long cached = os.readCached(descriptor, byteOffset, target);
+    if (cached >= 0) {
+      return (int) cached;
+    }
+    // SAFETY: memory of a confined arena lives as long as its thread does not close it, and that
+    // thread waits here.
+    MemorySegment shared =
+        target.isAccessibleBy(ANY_OTHER_THREAD)
+            ? target
+            : os.segment(target.address(), target.byteSize(), Arena.global());
+    return threads.loadNow(() -> readHere(byteOffset, shared));
+  }
+
+  private int readHere(long byteOffset, MemorySegment target) throws FileException {
     long count = os.read(descriptor, byteOffset, target);
     if (count < 0) {
       throw errnos.failure(path, "read", count, byteOffset, target.byteSize());

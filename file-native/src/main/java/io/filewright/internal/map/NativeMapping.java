@@ -24,8 +24,8 @@ final class NativeMapping implements Mapping {
   /// within a few milliseconds.
   private static final long CHUNK_BYTES = 2L << 20;
 
-  /// What is brought in by one call while all of it is in the page cache anyway, where a call of the
-  /// first size would take 5 us.
+  /// What is brought in by one call while all of it is in the page cache anyway, where a call of
+  /// the first size would take 5 us.
   private static final long MOST_CHUNK_BYTES = 16L << 20;
 
   private static final long FAST_CHUNK_NANOS = 500_000;
@@ -112,8 +112,7 @@ final class NativeMapping implements Mapping {
   }
 
   @Override
-  public AdviceResult advise(long byteOffset, long size, CacheAdvice advice)
-      throws FileException {
+  public AdviceResult advise(long byteOffset, long size, CacheAdvice advice) throws FileException {
     if (advice == CacheAdvice.POPULATE) {
       populate(byteOffset, size, LoadListener.NONE);
       return new AdviceResult.Applied();

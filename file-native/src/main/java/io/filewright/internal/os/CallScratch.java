@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///   +------+----+---------------------------------+
 /// ```
 ///
-/// Allocating it for each call would cost more than the call, and one for each thread would keep too
-/// many with virtual threads, so a few are lent out and come back.
+/// Allocating it for each call would cost more than the call, and one for each thread would keep
+/// too many with virtual threads, so a few are lent out and come back.
 final class CallScratch implements AutoCloseable {
 
   private static final int SLOTS = 64;

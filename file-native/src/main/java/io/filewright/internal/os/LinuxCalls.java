@@ -11,7 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.NoSuchElementException;
 
-/// The C library's functions as method handles. Each that can fail takes the memory for errno first.
+/// The C library's functions as method handles. Each that can fail takes the memory for errno
+/// first.
 ///
 /// None is linked as `critical`: a call may wait for a disk, and a critical call would keep the
 /// garbage collector waiting with it.
@@ -29,6 +30,15 @@ final class LinuxCalls {
       link("fstat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
   static final MethodHandle PREAD =
       link("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+
+  /// The last parameter is not preadv2's: it makes the linker keep the memory alive that the iovec
+  /// points to, which it cannot see. The callee does not look at a register that it has no use for.
+  static final MethodHandle PREADV2 =
+      link(
+          "preadv2",
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT, ADDRESS));
+
   static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   static final MethodHandle MMAP =
       link(

@@ -49,6 +49,7 @@ final class LinuxOs implements Os {
 
   private static final int RLIMIT_NOFILE = 7;
   private static final int RLIMIT_MEMLOCK = 8;
+  private static final int RWF_NOWAIT = 8;
   private static final int EINTR = 4;
   private static final int EINVAL = 22;
   private static final long USUAL_MAPPINGS = 65_530;
@@ -72,7 +73,8 @@ final class LinuxOs implements Os {
     int pageSize = (int) posix.sysconf(Sysconf._SC_PAGESIZE);
     var os = new LinuxOs(MemoryCalls.load(), posix, pageSize);
     return os.adviseMemory(0, 0, CacheAdvice.POPULATE) == -EINVAL
-        ? new Platform.Unsupported("the kernel has no MADV_POPULATE_READ, which came with Linux 5.14")
+        ? new Platform.Unsupported(
+            "the kernel has no MADV_POPULATE_READ, which came with Linux 5.14")
         : new Platform.Supported(os);
   }
 
@@ -91,8 +93,8 @@ final class LinuxOs implements Os {
     return posix.getrlimit(RLIMIT_MEMLOCK).rlimCur();
   }
 
-  /// By one read: files below /proc/sys give nothing to a second one, and `Files.readString` makes its
-  /// first one of a single byte.
+  /// By one read: files below /proc/sys give nothing to a second one, and `Files.readString` makes
+  /// its first one of a single byte.
   @Override
   public long mappingLimit() {
     try (var reader = Files.newBufferedReader(Path.of("/proc/sys/vm/max_map_count"))) {
@@ -109,8 +111,7 @@ final class LinuxOs implements Os {
 
   @Override
   public int open(OpenRequest request) {
-    boolean plain =
-        request.beneath().isEmpty() && request.symlinks() != SymlinkPolicy.REFUSE_ANY;
+    boolean plain = request.beneath().isEmpty() && request.symlinks() != SymlinkPolicy.REFUSE_ANY;
     int flags = OPEN_FLAGS | (request.symlinks() == SymlinkPolicy.FOLLOW ? 0 : O_NOFOLLOW);
     return plain ? openAt(request.path(), flags) : openResolved(request, flags);
   }
@@ -121,8 +122,7 @@ final class LinuxOs implements Os {
       MemorySegment name = cString(path, arena);
       int result;
       do {
-        result =
-            (int) LinuxCalls.OPENAT.invokeExact(scratch.errnoTarget(), AT_FDCWD, name, flags);
+        result = (int) LinuxCalls.OPENAT.invokeExact(scratch.errnoTarget(), AT_FDCWD, name, flags);
       } while (result < 0 && scratch.errno() == EINTR);
       return result < 0 ? -scratch.errno() : result;
     } catch (Throwable e) {
@@ -165,8 +165,8 @@ final class LinuxOs implements Os {
     }
   }
 
-  /// struct stat begins with `dev, ino`; then x86-64 has `nlink` (8 bytes) before `mode`, aarch64 has
-  /// it (4 bytes) behind. Both have the size at 48.
+  /// struct stat begins with `dev, ino`; then x86-64 has `nlink` (8 bytes) before `mode`, aarch64
+  /// has it (4 bytes) behind. Both have the size at 48.
   @Override
   public int status(int descriptor, FileStatus status) {
     try (var scratch = CallScratch.borrow()) {
@@ -210,6 +210,22 @@ final class LinuxOs implements Os {
                 LinuxCalls.PREAD.invokeExact(
                     scratch.errnoTarget(), descriptor, target, size, byteOffset);
       } while (result < 0 && scratch.errno() == EINTR);
+      return result < 0 ? -scratch.errno() : result;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long readCached(int descriptor, long byteOffset, MemorySegment target) {
+    try (var scratch = CallScratch.borrow()) {
+      MemorySegment iovec = scratch.buffer();
+      iovec.set(JAVA_LONG, 0, target.address());
+      iovec.set(JAVA_LONG, 8, Math.min(target.byteSize(), MOST_READ));
+      long result =
+          (long)
+              LinuxCalls.PREADV2.invokeExact(
+                  scratch.errnoTarget(), descriptor, iovec, 1, byteOffset, RWF_NOWAIT, target);
       return result < 0 ? -scratch.errno() : result;
     } catch (Throwable e) {
       throw unexpected(e);
@@ -307,8 +323,8 @@ final class LinuxOs implements Os {
     return result(memory.mincore(address, byteSize, vector.address()));
   }
 
-  /// cachestat(2) came with Linux 6.5; its range is two longs, its answer five, the first of which is
-  /// the number of cached pages.
+  /// cachestat(2) came with Linux 6.5; its range is two longs, its answer five, the first of which
+  /// is the number of cached pages.
   @Override
   public Optional<Long> cachedPages(int descriptor, long byteOffset, long byteSize) {
     try (var scratch = CallScratch.borrow()) {
@@ -368,8 +384,8 @@ final class LinuxOs implements Os {
     return string;
   }
 
-  /// Method handles declare Throwable; what comes out is a mistake in the arguments, such as a closed
-  /// segment, or an error of the JVM.
+  /// Method handles declare Throwable; what comes out is a mistake in the arguments, such as a
+  /// closed segment, or an error of the JVM.
   private static RuntimeException unexpected(Throwable e) {
     if (e instanceof RuntimeException runtime) {
       return runtime;

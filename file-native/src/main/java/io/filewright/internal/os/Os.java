@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /// The calls that mapping files needs, with one implementation for each operating system.
 ///
-/// A negative result is a negated errno. All methods are safe for any thread; those that wait for the
-/// disk say so. Addresses and descriptors are the caller's to keep valid during a call.
+/// A negative result is a negated errno. All methods are safe for any thread; those that wait for
+/// the disk say so. Addresses and descriptors are the caller's to keep valid during a call.
 public interface Os {
 
   /// Size of a memory page, in bytes.
@@ -46,6 +46,12 @@ public interface Os {
   /// @param target native memory
   /// @return bytes read
   long read(int descriptor, long byteOffset, MemorySegment target);
+
+  /// Reads at an offset what the page cache has, without waiting for the disk.
+  ///
+  /// @param target native memory
+  /// @return bytes read; -EAGAIN or another error if it would have to wait, or cannot tell
+  long readCached(int descriptor, long byteOffset, MemorySegment target);
 
   /// Closes a descriptor.
   ///

@@ -28,7 +28,8 @@ public sealed interface Platform {
       String name = System.getProperty("os.name", "");
       String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
       if (!name.equals("Linux") || !(arch.equals("amd64") || arch.equals("aarch64"))) {
-        return new Unsupported("it needs Linux on x86-64 or aarch64, and this is " + name + " on " + arch);
+        return new Unsupported(
+            "it needs Linux on x86-64 or aarch64, and this is " + name + " on " + arch);
       }
       try {
         return LinuxOs.create();
