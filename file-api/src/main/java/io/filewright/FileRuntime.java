@@ -29,10 +29,12 @@ public final class FileRuntime implements AutoCloseable {
   private final RegionSlots slots;
   private final RegionParts.Services services;
   private final Set<AsyncFileHandle<?>> loading = ConcurrentHashMap.newKeySet();
+  private final boolean isShared;
   private volatile boolean closed;
 
-  private FileRuntime(Engine engine, Builder builder) {
+  private FileRuntime(Engine engine, Builder builder, boolean isShared) {
     this.engine = engine;
+    this.isShared = isShared;
     this.budget = builder.budget;
     this.slots = new RegionSlots(counters.activeRegions, builder.maxRegions, engine.maxRegions());
     this.services =
@@ -122,7 +124,7 @@ public final class FileRuntime implements AutoCloseable {
   /// @throws UnsupportedOperationException on the shared runtime
   @Override
   public void close() {
-    if (this == Shared.peek()) {
+    if (isShared) {
       throw new UnsupportedOperationException("The shared runtime cannot be closed.");
     }
     closed = true;
@@ -181,19 +183,9 @@ public final class FileRuntime implements AutoCloseable {
     }
   }
 
+  /// Created by the first use of [AsyncFiles].
   private static final class Shared {
-    static final FileRuntime RUNTIME = create();
-    private static volatile @Nullable FileRuntime created;
-
-    static @Nullable FileRuntime peek() {
-      return created;
-    }
-
-    private static FileRuntime create() {
-      var runtime = new Builder().auto();
-      created = runtime;
-      return runtime;
-    }
+    static final FileRuntime RUNTIME = new Builder().forEverybody();
   }
 
   /// Chooses what a runtime is made of.
@@ -264,16 +256,18 @@ public final class FileRuntime implements AutoCloseable {
     ///
     /// @throws Unsupported if the engine that was named is not there or cannot run here
     public FileRuntime build() throws Unsupported {
-      if (ownEngine != null) {
-        return new FileRuntime(ownEngine, this);
-      }
-      return engineName == null
-          ? auto()
-          : new FileRuntime(Engines.named(engineName, settings()), this);
+      return new FileRuntime(chosenEngine(), this, false);
     }
 
-    private FileRuntime auto() {
-      return new FileRuntime(Engines.best(settings()), this);
+    private Engine chosenEngine() throws Unsupported {
+      if (ownEngine != null) {
+        return ownEngine;
+      }
+      return engineName == null ? Engines.best(settings()) : Engines.named(engineName, settings());
+    }
+
+    private FileRuntime forEverybody() {
+      return new FileRuntime(Engines.best(settings()), this, true);
     }
 
     private EngineSettings settings() {

@@ -4,6 +4,7 @@ import io.filewright.error.FileException;
 import io.filewright.event.FileOpenEvent;
 import io.filewright.event.RegionLoadEvent;
 import io.filewright.internal.region.LeakDetector;
+import io.filewright.internal.region.Releases;
 import io.filewright.spi.LoadListener;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
@@ -255,9 +256,10 @@ final class Loader<R extends MmapRegion> {
     }
   }
 
-  private void close(OpenedFile file) throws FileException {
+  /// Nothing was written through it, so a close that fails is no failure of the load.
+  private void close(OpenedFile file) {
     runtime.counters().openDescriptors.decrementAndGet();
-    file.close();
+    Releases.close(path(), file, runtime.counters());
   }
 
   private void report(@Nullable R region, @Nullable FileException failure) {

@@ -326,6 +326,16 @@ public class MmapRegion implements AutoCloseable {
     }
   }
 
+  /// Whether the kernel takes a hint for this region. Changes nothing.
+  public final boolean supports(MmapAdvice advice) throws FileException {
+    acquire("supports");
+    try {
+      return memory.mapping().advise(from, 0, advice.cacheAdvice()).isApplied();
+    } finally {
+      lifetime.release();
+    }
+  }
+
   /// Which pages are in memory now.
   public final Residency residency() throws FileException {
     return residency(0, byteSize);

@@ -7,7 +7,7 @@ package io.filewright;
 public final class OpenMode<R extends MmapRegion> {
 
   /// Shared and read-only.
-  static final OpenMode<MmapRegion> READ_ONLY = new OpenMode<>("READ_ONLY", MmapRegion::new);
+  public static final OpenMode<MmapRegion> READ_ONLY = new OpenMode<>("READ_ONLY", MmapRegion::new);
 
   private final String name;
   private final RegionFactory<R> factory;

@@ -28,7 +28,8 @@ public interface Mapping extends AutoCloseable {
   /// The same without blocking the caller; the mapping must stay open until the stage completes.
   CompletionStage<Void> populateAsync(long byteOffset, long byteSize, LoadListener listener);
 
-  /// Gives the kernel a hint about a range of the memory.
+  /// Gives the kernel a hint about a range of the memory. For an empty range it only finds out
+  /// whether the kernel would take it.
   AdviceResult advise(long byteOffset, long byteSize, CacheAdvice advice) throws FileException;
 
   /// Which pages of a range are in memory now.

@@ -37,7 +37,7 @@ public interface OpenedFile extends AutoCloseable {
   /// @throws io.filewright.error.Unsupported if this file cannot be mapped, though it can be read
   Mapping map(MapRequest request) throws FileException;
 
-  /// Gives the page cache a hint about a range of the file.
+  /// Gives the page cache a hint about a range of the file, which must not be empty.
   AdviceResult advise(long byteOffset, long byteSize, CacheAdvice advice) throws FileException;
 
   /// Closes the descriptor. Called once.

@@ -5,11 +5,12 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 
 /// Closes what a region held, where a failure can no longer reach anyone: it is counted and logged.
-final class Releases {
+public final class Releases {
 
   private Releases() {}
 
-  static void close(Path path, AutoCloseable resource, Counters counters) {
+  /// Closes it; never throws.
+  public static void close(Path path, AutoCloseable resource, Counters counters) {
     try {
       resource.close();
     } catch (Exception e) {

@@ -78,6 +78,9 @@ final class NativeMapping implements Mapping {
   public void populate(long byteOffset, long size, LoadListener listener) throws FileException {
     long first = address + lead + byteOffset;
     long end = first + size;
+    if (size == 0) {
+      return;
+    }
     long chunk = CHUNK_BYTES;
     for (long at = pageStart(byteOffset); at < end; ) {
       long started = System.nanoTime();
@@ -113,12 +116,13 @@ final class NativeMapping implements Mapping {
 
   @Override
   public AdviceResult advise(long byteOffset, long size, CacheAdvice advice) throws FileException {
-    if (advice == CacheAdvice.POPULATE) {
+    if (advice == CacheAdvice.POPULATE && size > 0) {
       populate(byteOffset, size, LoadListener.NONE);
       return new AdviceResult.Applied();
     }
     long start = pageStart(byteOffset);
-    int result = os.adviseMemory(start, address + lead + byteOffset + size - start, advice);
+    long length = size == 0 ? 0 : address + lead + byteOffset + size - start;
+    int result = os.adviseMemory(start, length, advice);
     if (result == -EINVAL) {
       return new AdviceResult.Unsupported("the kernel does not take " + advice + " for this file");
     }
@@ -126,7 +130,7 @@ final class NativeMapping implements Mapping {
       throw errnos.failure(file.path(), "advise", result, fileOffset + byteOffset, size);
     }
     // The page cache keeps a page that is mapped, so the mapping let go of it first.
-    return advice == CacheAdvice.EVICT
+    return advice == CacheAdvice.EVICT && size > 0
         ? file.advise(fileOffset + byteOffset, size, advice)
         : new AdviceResult.Applied();
   }
