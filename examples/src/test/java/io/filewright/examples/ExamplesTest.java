@@ -1,0 +1,170 @@
+package io.filewright.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.filewright.FileRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs each example as its reader would, in a JVM of its own, and compares all that it prints.
+final class ExamplesTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void asyncBasicReadsAFileBothWays() throws Exception {
+    Path file = write("poem.txt", "one\ntwo\nthree\n");
+
+    assertThat(Example.run("AsyncBasic", file))
+        .isEqualTo(
+            Example.printed(
+                """
+                opening poem.txt
+                asynchronously: 14 bytes
+                synchronously: 3 lines
+                """));
+  }
+
+  @Test
+  void sourceFilesStartAsTheyAre() throws Exception {
+    Path file = write("poem.txt", "one\ntwo\nthree\n");
+
+    assertThat(Example.runSource("AsyncBasic", file)).isEqualTo(Example.run("AsyncBasic", file));
+  }
+
+  @Test
+  void manualControlWorksWhileTheFileLoads() throws Exception {
+    Path file = write("poem.txt", "one\ntwo\nthree\n");
+
+    assertThat(Example.run("ManualControl", file))
+        .isEqualTo(
+            Example.printed(
+                """
+                meanwhile: the 1000th prime is 7919
+                the file has 14 bytes
+                ready: poem.txt
+                """));
+  }
+
+  @Test
+  void manualControlTellsThatTheFileIsMissing() throws Exception {
+    assertThat(Example.run("ManualControl", folder.resolve("missing")))
+        .isEqualTo(
+            Example.printed(
+                """
+                meanwhile: the 1000th prime is 7919
+                there is nothing to read
+                failed: NotFound
+                """));
+  }
+
+  @Test
+  void lazyLoadingLoadsOnlyWhatIsNeeded() throws Exception {
+    Path wanted = write("wanted.txt", "here I am\nand more\n");
+
+    assertThat(Example.run("LazyLoading", folder.resolve("missing"), wanted))
+        .isEqualTo(
+            Example.printed(
+                """
+                missing: Pending
+                wanted.txt: Pending
+                it begins with: here I am
+                missing: Pending
+                wanted.txt: Ready
+                """));
+  }
+
+  @Test
+  void cliIntegrationPrintsChecksumsInTheOrderOfTheArguments() throws Exception {
+    Path digits = write("digits", "123456789");
+    Path empty = write("empty", "");
+
+    assertThat(Example.run("CliIntegration", digits, empty))
+        .isEqualTo(
+            Example.printed(
+                """
+                e3069283 9 digits
+                00000000 0 empty
+                """));
+  }
+
+  @Test
+  void cliIntegrationReportsAllProblemsAtOnce() throws Exception {
+    Path missing = folder.resolve("missing");
+
+    assertThat(Example.run("CliIntegration", missing, folder))
+        .isEqualTo(
+            new Example.Outcome(
+                2,
+                "",
+                """
+                %s: no such file
+                %s: not a regular file
+                usage: CliIntegration FILE...
+                """
+                    .formatted(missing, folder)));
+  }
+
+  @Test
+  void parallelLoadingCountsAllBytes() throws Exception {
+    Path small = write("small", "12345");
+    Path missing = folder.resolve("missing");
+    Path large = write("large", "x".repeat(100_000));
+
+    Example.Outcome outcome = Example.run("ParallelLoading", small, missing, large);
+
+    // The files come in the order in which they end; the last line is always the total.
+    String sorted = outcome.output().lines().sorted().collect(Collectors.joining("\n", "", "\n"));
+    assertThat(new Example.Outcome(outcome.exitCode(), sorted, outcome.errors()))
+        .isEqualTo(
+            Example.printed(
+                """
+                large: 100000 bytes
+                missing: NotFound
+                small: 5 bytes
+                total: 100005 bytes
+                """));
+    assertThat(outcome.output()).endsWith("total: 100005 bytes\n");
+  }
+
+  @Test
+  void advancedOptionsFollowTheUse() throws Exception {
+    Path file = write("numbers", numbers(1 << 17));
+
+    FileRuntime runtime = FileRuntime.shared();
+    String hint =
+        runtime.engineName().equals("portable")
+            ? "not here, as the portable engine has no way to tell the kernel"
+            : "applied";
+    int pages = (1 << 20) / runtime.pageSize();
+
+    assertThat(Example.run("AdvancedOptions", file))
+        .isEqualTo(
+            Example.printed(
+                """
+                read through: 131072 lines
+                in memory: %d of %d pages of %d bytes
+                picture: |%s|
+                in the middle: 0065536
+                sequential: %s
+                cold: %s
+                second half in memory: true
+                TooLarge: it has at least 1048576 bytes, and the options allow 1000
+                """
+                    .formatted(pages, pages, runtime.pageSize(), "█".repeat(16), hint, hint)));
+  }
+
+  /// Lines of eight bytes, `0000000`, `0000001`, ...
+  private static String numbers(int count) {
+    return IntStream.range(0, count).mapToObj("%07d\n"::formatted).collect(Collectors.joining());
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+}

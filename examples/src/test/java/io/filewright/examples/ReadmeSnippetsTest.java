@@ -1,0 +1,79 @@
+package io.filewright.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.filewright.AsyncFiles;
+import io.filewright.MmapRegion;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The snippets of README.md.
+final class ReadmeSnippetsTest {
+
+  @TempDir Path folder;
+
+  private Path path;
+  private boolean prepared;
+
+  @BeforeEach
+  void writeFile() throws Exception {
+    path = Files.writeString(folder.resolve("data.csv"), "id,name\n1,one\n2,two\n");
+  }
+
+  @Test
+  void opensReadsAndCloses() throws Exception {
+    String header;
+    // snippet: first
+    try (var handle = AsyncFiles.open(path)) { // returns at once
+      prepare(); // the file loads meanwhile
+      MmapRegion region = handle.await(); // mapped; waits only for what is still missing
+      header = region.asString(0, 7);
+    } // unmapped, descriptor closed
+    // end
+    assertThat(header).isEqualTo("id,name");
+    assertThat(prepared).isTrue();
+  }
+
+  @Test
+  void worksOnTheMappingItself() throws Exception {
+    long newlines;
+    // snippet: zero-copy
+    try (MmapRegion region = AsyncFiles.openSync(path)) {
+      newlines =
+          region.apply(
+              segment -> {
+                long count = 0;
+                for (long i = 0; i < segment.byteSize(); i++) {
+                  if (segment.get(ValueLayout.JAVA_BYTE, i) == '\n') {
+                    count++;
+                  }
+                }
+                return count;
+              });
+    }
+    // end
+    assertThat(newlines).isEqualTo(3);
+  }
+
+  @Test
+  void neverBlocksTheCaller() {
+    // snippet: without-waiting
+    MemorySegment buffer = Arena.ofAuto().allocate(4096);
+    CompletableFuture<Long> byteCount =
+        AsyncFiles.open(path).useAsync(region -> region.readAsync(0, buffer));
+    // end
+    assertThat(byteCount.join()).isEqualTo(20);
+    assertThat(buffer.get(ValueLayout.JAVA_BYTE, 3)).isEqualTo((byte) 'n');
+  }
+
+  private void prepare() {
+    prepared = true;
+  }
+}
