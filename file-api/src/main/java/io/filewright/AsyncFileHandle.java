@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// A file on its way into memory, and the owner of the region that comes of it.
 ///
@@ -105,19 +104,13 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
     }
   }
 
-  /// The same, however often the thread is interrupted; its interrupt status stays.
-  R awaitUninterruptibly() throws FileException {
-    start();
-    return region(settled.join());
-  }
-
   /// The same for a limited time. When it is over, the load goes on.
   ///
   /// @throws io.filewright.error.Timeout if it was not ready in time
   public R await(Duration timeout) throws FileException, InterruptedException {
     start();
     try {
-      return region(settled.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+      return region(settled.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS));
     } catch (TimeoutException _) {
       throw Failures.waitOver(path(), timeout);
     } catch (ExecutionException e) {
@@ -158,9 +151,11 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
   ///
   /// @param function called on the runtime's callback executor
   public <T> CompletableFuture<T> useAsync(
-      Function<? super R, ? extends CompletionStage<T>> function) {
+      RegionFunction<? super R, ? extends CompletionStage<T>> function) {
     CompletableFuture<T> result =
-        toCompletableFuture().<T>thenCompose(function).whenComplete((_, _) -> close());
+        toCompletableFuture()
+            .thenCompose(region -> applied(function, region))
+            .whenComplete((_, _) -> close());
     var _ =
         result.whenComplete(
             (_, _) -> {
@@ -224,6 +219,12 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
         .formatted(FailureDetails.printable(path()), state().getClass().getSimpleName());
   }
 
+  /// Waits like [#await()], however often the thread is interrupted; its interrupt status stays.
+  R awaitUninterruptibly() throws FileException {
+    start();
+    return region(settled.join());
+  }
+
   /// Called by the loader.
   ///
   /// @return whether it shall go on
@@ -281,6 +282,15 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
     var _ = settled.thenRun(() -> action.accept(this));
   }
 
+  private static <R, T> CompletionStage<T> applied(
+      RegionFunction<? super R, ? extends CompletionStage<T>> function, R region) {
+    try {
+      return function.apply(region);
+    } catch (FileException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
   private void settle(FileState<R> end) {
     switch (end) {
       case Failed<R>(FileException error) -> progress.fail(error);
@@ -307,7 +317,7 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
     return region;
   }
 
-  /// Works on a region, see [AsyncFileHandle#use].
+  /// Works on a region, see [AsyncFileHandle#use] and [AsyncFileHandle#useAsync].
   @FunctionalInterface
   public interface RegionFunction<R, T> {
     T apply(R region) throws FileException;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 
 /// How a load ends badly.
 final class Failures {
@@ -26,16 +27,18 @@ final class Failures {
 
   /// A load ends with a [FileException] even when an engine broke its contract.
   static FileException typed(Path path, String operation, Throwable error) {
-    Throwable failure = unwrapped(error);
-    return failure instanceof FileException file
-        ? file
-        : new DeviceFailed(
-            FailureDetails.of(
-                path,
-                operation,
-                "unexpected " + failure,
-                "This is a defect of the engine; the cause has its stack"),
-            failure);
+    return switch (unwrapped(error)) {
+      case FileException failure -> failure;
+      case RejectedExecutionException _ -> cancelled(path); // the runtime has been closed
+      case Throwable failure ->
+          new DeviceFailed(
+              FailureDetails.of(
+                  path,
+                  operation,
+                  "unexpected " + failure,
+                  "This is a defect of the engine; the cause has its stack"),
+              failure);
+    };
   }
 
   static Cancelled cancelled(Path path) {

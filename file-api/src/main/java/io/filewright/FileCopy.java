@@ -13,6 +13,7 @@ import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /// Reads a file into memory of the process' own, charged to the budget before it is allocated.
 final class FileCopy {
@@ -23,27 +24,39 @@ final class FileCopy {
   private final OpenedFile file;
   private final FileRuntime runtime;
   private final long fileOffset;
+  private final BooleanSupplier wanted;
   private Allocation allocation;
   private Reservation reservation;
   private long capacity;
   private long byteSize;
 
-  private FileCopy(OpenedFile file, FileRuntime runtime, long fileOffset, long capacity)
+  private FileCopy(
+      OpenedFile file,
+      FileRuntime runtime,
+      long fileOffset,
+      long capacity,
+      BooleanSupplier wanted)
       throws FileException {
     this.file = file;
     this.runtime = runtime;
     this.fileOffset = fileOffset;
+    this.wanted = wanted;
     this.reservation = runtime.budget().reserve(capacity, file.path());
-    this.allocation = runtime.engine().allocate(capacity);
+    this.allocation = allocate(reservation);
     this.capacity = capacity;
   }
 
   static FileCopy of(
-      OpenedFile file, RegionBuilder.Extent extent, OpenOptions<?> options, FileRuntime runtime)
+      OpenedFile file,
+      RegionBuilder.Extent extent,
+      OpenOptions<?> options,
+      FileRuntime runtime,
+      BooleanSupplier wanted)
       throws FileException {
-    boolean sizeKnown = extent.byteSize() > 0;
+    boolean sizeKnown =
+        extent.byteSize() > 0 || options.range().to() != ByteRange.END_OF_FILE;
     long capacity = sizeKnown ? extent.byteSize() : firstCapacity(file, extent.byteOffset());
-    var copy = new FileCopy(file, runtime, extent.byteOffset(), capacity);
+    var copy = new FileCopy(file, runtime, extent.byteOffset(), capacity, wanted);
     boolean done = false;
     try {
       if (sizeKnown) {
@@ -112,11 +125,14 @@ final class FileCopy {
   }
 
   /// Reads until so many bytes are there or the file ends.
-  private long fill(long wanted) throws FileException {
+  private long fill(long end) throws FileException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment target = allocation.segment(arena);
-      while (byteSize < wanted) {
-        int count = file.read(fileOffset + byteSize, target.asSlice(byteSize, wanted - byteSize));
+      while (byteSize < end) {
+        if (!wanted.getAsBoolean()) {
+          throw Failures.cancelled(file.path());
+        }
+        int count = file.read(fileOffset + byteSize, target.asSlice(byteSize, end - byteSize));
         if (count == 0) {
           break;
         }
@@ -128,7 +144,7 @@ final class FileCopy {
 
   private void grow() throws FileException {
     Reservation larger = runtime.budget().reserve(2 * capacity, file.path());
-    Allocation target = runtime.engine().allocate(2 * capacity);
+    Allocation target = allocate(larger);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment.copy(allocation.segment(arena), 0, target.segment(arena), 0, byteSize);
     }
@@ -136,6 +152,17 @@ final class FileCopy {
     allocation = target;
     reservation = larger;
     capacity *= 2;
+  }
+
+  /// Allocates what was reserved, or gives the reservation back: memory may be short before the
+  /// budget is.
+  private Allocation allocate(Reservation reserved) {
+    try {
+      return runtime.engine().allocate(reserved.byteSize());
+    } catch (RuntimeException | Error e) {
+      reserved.close();
+      throw e;
+    }
   }
 
   private void free() {

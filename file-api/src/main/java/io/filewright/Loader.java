@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +91,8 @@ final class Loader<R extends MmapRegion> {
     CompletionStage<OpenedFile> stage;
     try {
       stage = origin.open(runtime.engine(), () -> !handle.isDone());
-    } catch (RejectedExecutionException _) {
-      failed(handle, null, Failures.cancelled(path()));
+    } catch (RuntimeException | Error e) {
+      failed(handle, null, e);
       return;
     }
     stage.whenComplete(
@@ -116,8 +115,14 @@ final class Loader<R extends MmapRegion> {
       boolean keep = false;
       try {
         extent = builder.extent(file);
+        if (handle.isDone()) {
+          throw Failures.cancelled(path());
+        }
         if (!builder.prefersCopy(extent)) {
           mapped = builder.map(file, extent);
+        }
+        if (mapped.isEmpty()) {
+          runtime.engine().blocking().execute(() -> copy(handle, file, extent));
         }
         keep = true;
       } finally {
@@ -127,8 +132,6 @@ final class Loader<R extends MmapRegion> {
       }
       if (mapped.isPresent()) {
         bringIn(handle, mapped.get());
-      } else {
-        runtime.engine().blocking().execute(() -> copy(handle, file, extent));
       }
     } catch (FileException | RuntimeException | Error e) {
       failed(handle, null, e);
@@ -139,7 +142,7 @@ final class Loader<R extends MmapRegion> {
     R region = null;
     try {
       try {
-        region = builder.copy(file, extent);
+        region = builder.copy(file, extent, () -> !handle.isDone());
       } finally {
         close(file);
       }
@@ -153,7 +156,9 @@ final class Loader<R extends MmapRegion> {
     try {
       beforeLoad(region);
       long total = bytesToLoad(region);
-      handle.loaded(0, total);
+      if (!handle.loaded(0, total)) {
+        throw Failures.cancelled(path());
+      }
       mapping(region)
           .populateAsync(0, total, loaded -> handle.loaded(loaded, total))
           .whenComplete(
@@ -199,7 +204,7 @@ final class Loader<R extends MmapRegion> {
       if (!builder.prefersCopy(extent)) {
         mapped = builder.map(file, extent);
       }
-      return mapped.isPresent() ? mapped.get() : builder.copy(file, extent);
+      return mapped.isPresent() ? mapped.get() : builder.copy(file, extent, () -> true);
     } finally {
       if (mapped.isEmpty()) {
         close(file);
@@ -236,7 +241,7 @@ final class Loader<R extends MmapRegion> {
     var timer = new CompletableFuture<Void>();
     handle.onSettled(_ -> timer.complete(null));
     timer
-        .orTimeout(allowed.toNanos(), TimeUnit.NANOSECONDS)
+        .orTimeout(TimeUnit.NANOSECONDS.convert(allowed), TimeUnit.NANOSECONDS)
         .exceptionally(
             _ -> {
               handle.fail(Failures.timeout(path(), allowed));

@@ -26,6 +26,7 @@ import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.Checksum;
@@ -37,7 +38,7 @@ import java.util.zip.Checksum;
 ///
 /// | way in | cost | protected against truncation |
 /// |---|---|---|
-/// | [#read], [#asString], [#lines], [#indexOf], [#mismatch], [#checksum] | a copy through a buffer | yes |
+/// | [#read], [#asString], [#lines], [#indexOf], [#mismatch], [#checksum], [#forEachBlock] | a copy through a buffer | yes |
 /// | [#readAsync] | the same, off the calling thread | yes |
 /// | [#apply] | none: raw memory | result withheld until checked; no native code, no Vector API |
 /// | [#access] | none; a lease of about 20 ns | after [Access#verify], likewise |
@@ -140,14 +141,11 @@ public class MmapRegion implements AutoCloseable {
   /// @return completes with the number of bytes read; cancelling it does not stop the read
   public final CompletableFuture<Long> readAsync(long byteOffset, MemorySegment target) {
     long size = readable(byteOffset, target.byteSize());
-    acquire("readAsync");
+    var read =
+        holding("readAsync", () -> memory.readAsync(from + byteOffset, target.asSlice(0, size)));
     return parts
         .services()
-        .handOut(
-            memory
-                .readAsync(from + byteOffset, target.asSlice(0, size))
-                .whenComplete((_, _) -> lifetime.release())
-                .thenApply(_ -> size));
+        .handOut(read.whenComplete((_, _) -> lifetime.release()).thenApply(_ -> size));
   }
 
   /// All bytes, copied to the heap.
@@ -224,15 +222,31 @@ public class MmapRegion implements AutoCloseable {
     }
   }
 
+  /// Shows all bytes in order, block by block, in native memory that cannot fault while it is looked
+  /// at: for whatever computes in one pass, native code and the Vector API included.
+  public final void forEachBlock(BlockVisitor visitor) throws FileException {
+    forEachBlock("forEachBlock", visitor);
+  }
+
   /// Feeds all bytes to a checksum, such as [java.util.zip.CRC32C], and returns its value.
   public final long checksum(Checksum checksum) throws FileException {
-    forEachBlock("checksum", checksum::update);
+    forEachBlock(
+        "checksum",
+        (block, _) -> {
+          checksum.update(block.asByteBuffer());
+          return true;
+        });
     return checksum.getValue();
   }
 
   /// Feeds all bytes to a message digest, such as SHA-256, and returns the digest.
   public final byte[] digest(MessageDigest digest) throws FileException {
-    forEachBlock("digest", digest::update);
+    forEachBlock(
+        "digest",
+        (block, _) -> {
+          digest.update(block.asByteBuffer());
+          return true;
+        });
     return digest.digest();
   }
 
@@ -286,14 +300,13 @@ public class MmapRegion implements AutoCloseable {
 
   /// A lease of the raw memory for the calling thread, to be closed by it.
   public final Access access() {
-    acquire("access");
-    return new Access(memory, lifetime, from, from + byteSize);
+    return holding("access", () -> new Access(memory, lifetime, from, from + byteSize));
   }
 
   /// The raw memory for any number of threads, to be closed.
   public final SharedSegment sharedSegment() {
-    acquire("sharedSegment");
-    return new SharedSegment(memory, lifetime, from, from + byteSize);
+    return holding(
+        "sharedSegment", () -> new SharedSegment(memory, lifetime, from, from + byteSize));
   }
 
   /// Tells the kernel how the region is going to be used.
@@ -352,25 +365,28 @@ public class MmapRegion implements AutoCloseable {
   /// @return completes when they are in; cancelling it stops the work between two chunks
   public final CompletableFuture<Void> prefetch(long from, long to) {
     OutOfBounds.checkRange(from, to, byteSize);
-    acquire("prefetch");
     var event = new PrefaultEvent();
     event.begin();
     var stop = new CompletableFuture<Void>();
+    var populate =
+        holding(
+            "prefetch",
+            () ->
+                memory
+                    .mapping()
+                    .populateAsync(this.from + from, to - from, _ -> !stop.isDone()));
     var work =
-        memory
-            .mapping()
-            .populateAsync(this.from + from, to - from, _ -> !stop.isDone())
-            .whenComplete(
-                (_, error) -> {
-                  lifetime.release();
-                  if (error == null) {
-                    parts.services().counters().prefaultedBytes.add(to - from);
-                    event.path = path().toString();
-                    event.byteOffset = from;
-                    event.byteSize = to - from;
-                    event.commit();
-                  }
-                });
+        populate.whenComplete(
+            (_, error) -> {
+              lifetime.release();
+              if (error == null) {
+                parts.services().counters().prefaultedBytes.add(to - from);
+                event.path = path().toString();
+                event.byteOffset = from;
+                event.byteSize = to - from;
+                event.commit();
+              }
+            });
     CompletableFuture<Void> result = parts.services().handOut(work);
     var _ = result.whenComplete((_, _) -> stop.complete(null));
     return result;
@@ -411,6 +427,17 @@ public class MmapRegion implements AutoCloseable {
     }
   }
 
+  /// Begins something that takes a reference over, unless it fails to begin.
+  private <T> T holding(String operation, Supplier<T> beginning) {
+    acquire(operation);
+    try {
+      return beginning.get();
+    } catch (RuntimeException | Error e) {
+      lifetime.release();
+      throw e;
+    }
+  }
+
   private long readable(long byteOffset, long wanted) {
     OutOfBounds.checkRange(byteOffset, byteSize, byteSize);
     return Math.min(wanted, byteSize - byteOffset);
@@ -441,16 +468,11 @@ public class MmapRegion implements AutoCloseable {
     }
   }
 
-  private void forEachBlock(String operation, BlockConsumer consumer) throws FileException {
+  private void forEachBlock(String operation, BlockVisitor visitor) throws FileException {
     acquire(operation);
     try {
       memory.forEachBlock(
-          from,
-          from + byteSize,
-          (block, _) -> {
-            consumer.accept(block.asByteBuffer());
-            return true;
-          });
+          from, from + byteSize, (block, offset) -> visitor.visit(block, offset - from));
     } finally {
       lifetime.release();
     }
@@ -474,11 +496,6 @@ public class MmapRegion implements AutoCloseable {
     } finally {
       lifetime.release();
     }
-  }
-
-  @FunctionalInterface
-  private interface BlockConsumer {
-    void accept(ByteBuffer block);
   }
 
   private final class ChunkIterator implements Iterator<MmapRegion> {

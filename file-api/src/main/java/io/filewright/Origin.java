@@ -48,17 +48,21 @@ sealed interface Origin {
     @Override
     public CompletionStage<OpenedFile> open(Engine engine, BooleanSupplier wanted) {
       var opened = new CompletableFuture<OpenedFile>();
-      engine
-          .blocking()
-          .execute(
-              () -> {
-                try {
-                  opened.complete(source.take());
-                } catch (FileException | RuntimeException | Error e) {
-                  opened.completeExceptionally(e);
-                }
-              });
+      try {
+        engine.blocking().execute(() -> take(opened));
+      } catch (RuntimeException | Error e) {
+        source.close();
+        throw e;
+      }
       return opened;
+    }
+
+    private void take(CompletableFuture<OpenedFile> opened) {
+      try {
+        opened.complete(source.take());
+      } catch (FileException | RuntimeException | Error e) {
+        opened.completeExceptionally(e);
+      }
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.filewright.spi.MapRequest;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a region of an opened file: a mapping if it can be, else a copy.
@@ -103,12 +104,13 @@ final class RegionBuilder<R extends MmapRegion> {
 
   /// Copies it, with reads that block.
   ///
+  /// @param wanted asked before each read; if it says no, the copy ends
   /// @return the region; the file stays the caller's
-  R copy(OpenedFile file, Extent extent) throws FileException {
+  R copy(OpenedFile file, Extent extent, BooleanSupplier wanted) throws FileException {
     runtime.slots().take(file.path());
     FileCopy copy = null;
     try {
-      copy = FileCopy.of(file, extent, options, runtime);
+      copy = FileCopy.of(file, extent, options, runtime, wanted);
     } finally {
       if (copy == null) {
         runtime.slots().giveBack();

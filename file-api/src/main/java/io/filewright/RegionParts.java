@@ -34,17 +34,24 @@ record RegionParts(
 
     /// A future for users: it can be completed or cancelled without touching the work, and its
     /// dependents never run on an engine's thread.
+    /// An executor that refuses to run them fails the future.
     <T> CompletableFuture<T> handOut(CompletionStage<T> stage) {
       var result = new CompletableFuture<T>();
-      stage.whenCompleteAsync(
-          (value, error) -> {
-            if (error == null) {
-              result.complete(value);
-            } else {
-              result.completeExceptionally(Failures.unwrapped(error));
-            }
-          },
-          callbacks);
+      stage
+          .whenCompleteAsync(
+              (value, error) -> {
+                if (error == null) {
+                  result.complete(value);
+                } else {
+                  result.completeExceptionally(Failures.unwrapped(error));
+                }
+              },
+              callbacks)
+          .exceptionally(
+              refused -> {
+                result.completeExceptionally(Failures.unwrapped(refused));
+                return null;
+              });
       return result;
     }
   }

@@ -1,7 +1,10 @@
 package io.filewright.error;
 
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,10 @@ public abstract sealed class FileException extends IOException
         DataException {
 
   private static final long serialVersionUID = 1L;
+  private static final long NONE = -1;
 
-  private final transient FailureDetails details;
+  // Not final: a path is not serializable, so the parts travel one by one.
+  private transient FailureDetails details;
 
   FileException(FailureDetails details, @Nullable Throwable cause) {
     super(details.message(), cause);
@@ -63,5 +68,38 @@ public abstract sealed class FileException extends IOException
   /// The operating system's error number, if it reported one.
   public final OptionalInt errno() {
     return details.errnoNumber();
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
+    out.writeObject(details.path().toString());
+    out.writeObject(details.operation());
+    out.writeLong(details.byteOffset().orElse(NONE));
+    out.writeLong(details.byteSize().orElse(NONE));
+    out.writeObject(details.errno().map(FailureDetails.Errno::name).orElse(""));
+    out.writeInt(details.errnoNumber().orElse(0));
+    out.writeObject(details.cause());
+    out.writeObject(details.remedy());
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    Path path = Path.of((String) in.readObject());
+    String operation = (String) in.readObject();
+    long offset = in.readLong();
+    long size = in.readLong();
+    String errnoName = (String) in.readObject();
+    int errno = in.readInt();
+    details =
+        new FailureDetails(
+            path,
+            operation,
+            offset == NONE ? OptionalLong.empty() : OptionalLong.of(offset),
+            size == NONE ? OptionalLong.empty() : OptionalLong.of(size),
+            errno == 0
+                ? Optional.empty()
+                : Optional.of(new FailureDetails.Errno(errno, errnoName)),
+            (String) in.readObject(),
+            (String) in.readObject());
   }
 }

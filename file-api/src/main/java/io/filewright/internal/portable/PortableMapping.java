@@ -10,6 +10,7 @@ import io.filewright.spi.CacheAdvice;
 import io.filewright.spi.LoadListener;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.Residency;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -60,17 +61,28 @@ final class PortableMapping implements Mapping {
   public void populate(long byteOffset, long byteSize, LoadListener listener) throws FileException {
     for (long done = 0; done < byteSize; ) {
       long size = Math.min(byteSize - done, CHUNK_BYTES);
-      try {
-        memory.asSlice(byteOffset + done, size).load();
-      } catch (InternalError e) {
-        throw file.fault("load", fileOffset + byteOffset + done, size, e);
-      }
+      load(byteOffset + done, size);
       done += size;
       if (!listener.loaded(done)) {
         throw new Cancelled(
             FailureDetails.of(path, "load", "it was stopped", "Load it again if needed")
                 .withOffset(byteOffset + done));
       }
+    }
+  }
+
+  private void load(long byteOffset, long byteSize) throws FileException {
+    try {
+      memory.asSlice(byteOffset, byteSize).load();
+    } catch (InternalError e) {
+      throw file.fault("load", fileOffset + byteOffset, byteSize, e);
+    } catch (Exception e) {
+      // When madvise(2) fails, the JDK's native code throws an IOException that `load` does not
+      // declare.
+      if (e instanceof IOException refused) {
+        throw PortableErrors.typed(path, "load", refused);
+      }
+      throw e;
     }
   }
 
