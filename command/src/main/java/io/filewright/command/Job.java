@@ -1,0 +1,62 @@
+package io.filewright.command;
+
+import io.filewright.AsyncFileHandle;
+import io.filewright.FileState;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// One file of a run, and how far it is. Set by the threads that work on it, read by the one that
+/// draws.
+final class Job {
+
+  private final Path path;
+  private volatile @Nullable AsyncFileHandle<?> handle;
+  private volatile long beganNanos;
+  private volatile Progress scan = Progress.NOTHING;
+
+  /// How much of a whole is done.
+  record Progress(long doneBytes, long totalBytes) {
+
+    static final Progress NOTHING = new Progress(0, 0);
+
+    Progress plus(Progress other) {
+      return new Progress(doneBytes + other.doneBytes, totalBytes + other.totalBytes);
+    }
+  }
+
+  Job(Path path) {
+    this.path = path;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /// The load that comes next.
+  void loads(AsyncFileHandle<?> newHandle) {
+    handle = newHandle;
+    beganNanos = System.nanoTime();
+  }
+
+  /// The load begins now.
+  void begins() {
+    beganNanos = System.nanoTime();
+  }
+
+  /// The time since the load began.
+  Millis elapsed() {
+    return Millis.since(beganNanos);
+  }
+
+  /// How far the content has been looked through.
+  void scanned(long doneBytes, long totalBytes) {
+    scan = new Progress(doneBytes, totalBytes);
+  }
+
+  Progress progress() {
+    AsyncFileHandle<?> current = handle;
+    return current != null && current.state() instanceof FileState.Loading(long done, long total)
+        ? new Progress(done, Math.max(0, total)).plus(scan)
+        : scan;
+  }
+}

@@ -1,0 +1,48 @@
+package io.filewright.command;
+
+import io.filewright.MmapRegion;
+import io.filewright.OpenOptions;
+import io.filewright.error.FileException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/// Opens a file and finds out all that `filewright open` was asked.
+final class OpenTask implements FileTask {
+
+  private final OpenReports reports;
+  private final Visits visits;
+  private final OpenOptions<MmapRegion> options;
+  private final ContentOptions content;
+  private final Consumer<String> changes;
+
+  /// @param changes gets a line on each state before the last, on any thread
+  OpenTask(
+      OpenReports reports,
+      Visits visits,
+      OpenOptions<MmapRegion> options,
+      ContentOptions content,
+      Consumer<String> changes) {
+    this.reports = reports;
+    this.visits = visits;
+    this.options = options;
+    this.content = content;
+    this.changes = changes;
+  }
+
+  @Override
+  public CompletionStage<Report> begin(Job job) {
+    var handle = visits.prepare(job, options);
+    changes.accept(StateLine.of("Pending", new Millis(0), job.path(), ""));
+    handle.progress().subscribe(new LoadingLine(job, changes));
+    return visits
+        .visit(job, handle, (region, load) -> look(job, region, load))
+        .exceptionally(error -> reports.failed(job.path(), job.elapsed(), Visits.failure(error)));
+  }
+
+  private Report look(Job job, MmapRegion region, Millis load) throws FileException {
+    long residentBytes = region.residency().residentBytes();
+    var scan = content.scan();
+    var findings = scan.isEmpty() ? ContentScan.Findings.NONE : scan.get().of(region, job::scanned);
+    return reports.ready(region, load, residentBytes, findings);
+  }
+}
