@@ -31,11 +31,7 @@ final class FileCopy {
   private long byteSize;
 
   private FileCopy(
-      OpenedFile file,
-      FileRuntime runtime,
-      long fileOffset,
-      long capacity,
-      BooleanSupplier wanted)
+      OpenedFile file, FileRuntime runtime, long fileOffset, long capacity, BooleanSupplier wanted)
       throws FileException {
     this.file = file;
     this.runtime = runtime;
@@ -53,8 +49,7 @@ final class FileCopy {
       FileRuntime runtime,
       BooleanSupplier wanted)
       throws FileException {
-    boolean sizeKnown =
-        extent.byteSize() > 0 || options.range().to() != ByteRange.END_OF_FILE;
+    boolean sizeKnown = extent.byteSize() > 0 || options.range().to() != ByteRange.END_OF_FILE;
     long capacity = sizeKnown ? extent.byteSize() : firstCapacity(file, extent.byteOffset());
     var copy = new FileCopy(file, runtime, extent.byteOffset(), capacity, wanted);
     boolean done = false;
@@ -100,13 +95,17 @@ final class FileCopy {
     }
   }
 
+  /// A read that is under way while the file becomes shorter may hand out zeros, so the size is
+  /// asked once more afterwards.
   private void readExactly(long wanted) throws FileException {
-    if (fill(wanted) < wanted) {
+    boolean whole = fill(wanted) == wanted;
+    long end = file.size();
+    if (!whole || end < fileOffset + wanted) {
       throw new Truncated(
           FailureDetails.of(
                   file.path(),
                   "read",
-                  "the file has become shorter, it now ends at byte " + (fileOffset + byteSize),
+                  "the file has become shorter, it now ends at byte " + end,
                   "Something else truncates the file while it is read: open it again")
               .withRange(fileOffset, wanted));
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -95,15 +96,28 @@ final class Loader<R extends MmapRegion> {
       failed(handle, null, e);
       return;
     }
-    stage.whenComplete(
-        (file, error) -> {
-          opened(opening, error);
-          if (error != null) {
-            failed(handle, null, error);
-          } else {
-            open(handle, file);
-          }
-        });
+    var _ =
+        stage.whenCompleteAsync(
+            (file, error) -> {
+              opened(opening, error);
+              if (error != null) {
+                failed(handle, null, error);
+              } else {
+                open(handle, file);
+              }
+            },
+            this::onEngineThread);
+  }
+
+  /// Goes on where the stage has completed, but not on the caller's thread if it was quicker than
+  /// the caller: mapping may block. An engine that is closed by now takes no work; it is then
+  /// little.
+  private void onEngineThread(Runnable task) {
+    try {
+      runtime.engine().blocking().execute(task);
+    } catch (RejectedExecutionException | OutOfMemoryError _) {
+      task.run();
+    }
   }
 
   /// Continues with an open file, on an engine's thread; only copying may block, and is handed

@@ -222,8 +222,8 @@ public class MmapRegion implements AutoCloseable {
     }
   }
 
-  /// Shows all bytes in order, block by block, in native memory that cannot fault while it is looked
-  /// at: for whatever computes in one pass, native code and the Vector API included.
+  /// Shows all bytes in order, block by block, in native memory that cannot fault while it is
+  /// looked at: for whatever computes in one pass, native code and the Vector API included.
   public final void forEachBlock(BlockVisitor visitor) throws FileException {
     forEachBlock("forEachBlock", visitor);
   }
@@ -371,10 +371,7 @@ public class MmapRegion implements AutoCloseable {
     var populate =
         holding(
             "prefetch",
-            () ->
-                memory
-                    .mapping()
-                    .populateAsync(this.from + from, to - from, _ -> !stop.isDone()));
+            () -> memory.mapping().populateAsync(this.from + from, to - from, _ -> !stop.isDone()));
     var work =
         populate.whenComplete(
             (_, error) -> {

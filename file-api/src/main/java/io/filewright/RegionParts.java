@@ -33,8 +33,8 @@ record RegionParts(
   record Services(Counters counters, LeakDetector leaks, Executor callbacks) {
 
     /// A future for users: it can be completed or cancelled without touching the work, and its
-    /// dependents never run on an engine's thread.
-    /// An executor that refuses to run them fails the future.
+    /// dependents never run on an engine's thread. An executor that refuses to run them fails the
+    /// future.
     <T> CompletableFuture<T> handOut(CompletionStage<T> stage) {
       var result = new CompletableFuture<T>();
       stage

@@ -96,9 +96,7 @@ public abstract sealed class FileException extends IOException
             operation,
             offset == NONE ? OptionalLong.empty() : OptionalLong.of(offset),
             size == NONE ? OptionalLong.empty() : OptionalLong.of(size),
-            errno == 0
-                ? Optional.empty()
-                : Optional.of(new FailureDetails.Errno(errno, errnoName)),
+            errno == 0 ? Optional.empty() : Optional.of(new FailureDetails.Errno(errno, errnoName)),
             (String) in.readObject(),
             (String) in.readObject());
   }

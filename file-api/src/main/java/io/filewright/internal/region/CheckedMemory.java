@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// A mapping that keeps its descriptor: reads are positional reads, which cannot fault, and raw
-/// access is checked against the file's size afterwards.
+/// A mapping that keeps its descriptor: reads are positional reads, which cannot fault; they and
+/// raw access are checked against the file's size afterwards.
 ///
-/// The size check finds what no signal tells: after a truncation inside the last page its rest
-/// reads as zeros.
+/// The size check finds what no signal tells: a truncation inside a page makes its rest zeros,
+/// which pread(2) hands out as well when it is under way at that moment.
 public final class CheckedMemory implements RegionMemory {
 
   private final OpenedFile file;
@@ -74,6 +74,7 @@ public final class CheckedMemory implements RegionMemory {
       }
       done += count;
     }
+    verify("read", byteOffset, byteOffset + size);
   }
 
   @Override
@@ -93,6 +94,11 @@ public final class CheckedMemory implements RegionMemory {
               if (count == 0) {
                 return CompletableFuture.failedStage(
                     truncated("readAsync", byteOffset, byteOffset + target.byteSize()));
+              }
+              try {
+                verify("readAsync", byteOffset, byteOffset + count);
+              } catch (FileException e) {
+                return CompletableFuture.failedStage(e);
               }
               return readAsync(byteOffset + count, target.asSlice(count));
             });

@@ -1,0 +1,120 @@
+package io.filewright.bench;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// A figure that one contender, ours, is to reach.
+public sealed interface Goal {
+
+  /// Whether it was reached; empty if one of those it needs did not run.
+  Optional<Verdict> judge(Result result);
+
+  /// What came of it.
+  ///
+  /// @param text the figure, the limit and the names
+  record Verdict(boolean reached, String text) {
+
+    @Override
+    public String toString() {
+      return text + (reached ? ": reached" : ": MISSED");
+    }
+  }
+
+  /// At most so many times as long as another, or at most so much longer.
+  ///
+  /// @param slackNanos granted if that is more, in nanoseconds an operation
+  record TimeAtMost(String ours, String other, double limit, double slackNanos) implements Goal {
+
+    @Override
+    public Optional<Verdict> judge(Result result) {
+      if (result.median(ours).isEmpty() || result.median(other).isEmpty()) {
+        return Optional.empty();
+      }
+      double ratio = result.ratio(ours, other).getAsDouble();
+      double excess = result.median(ours).getAsDouble() - result.median(other).getAsDouble();
+      boolean reached = ratio <= limit || (slackNanos > 0 && excess <= slackNanos);
+      String slack =
+          slackNanos > 0
+              ? String.format(
+                  Locale.ROOT, " or %+.2f ms (%+.2f ms)", slackNanos / 1e6, excess / 1e6)
+              : "";
+      return Optional.of(
+          new Verdict(
+              reached,
+              String.format(
+                  Locale.ROOT,
+                  "time of '%s' / '%s' = %.3f, at most %.2f%s",
+                  ours,
+                  other,
+                  ratio,
+                  limit,
+                  slack)));
+    }
+  }
+
+  /// At least so many times as fast as another.
+  record SpeedAtLeast(String ours, String other, double limit) implements Goal {
+
+    @Override
+    public Optional<Verdict> judge(Result result) {
+      var ratio = result.ratio(other, ours);
+      if (ratio.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Verdict(
+              ratio.getAsDouble() >= limit,
+              String.format(
+                  Locale.ROOT,
+                  "speed of '%s' / '%s' = %.3f, at least %.2f",
+                  ours,
+                  other,
+                  ratio.getAsDouble(),
+                  limit)));
+    }
+  }
+
+  /// A figure of its own stays within `[-limit, limit]`.
+  record MetricWithin(String ours, String metric, double limit) implements Goal {
+
+    @Override
+    public Optional<Verdict> judge(Result result) {
+      var value = result.metric(ours, metric);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Verdict(
+              Math.abs(value.getAsDouble()) <= limit,
+              String.format(
+                  Locale.ROOT,
+                  "%s of '%s' = %.3f, within %.3f",
+                  metric,
+                  ours,
+                  value.getAsDouble(),
+                  limit)));
+    }
+  }
+
+  /// The control must show the harm, or the comparison proves nothing.
+  record ControlAtLeast(String control, String metric, double limit) implements Goal {
+
+    @Override
+    public Optional<Verdict> judge(Result result) {
+      var value = result.metric(control, metric);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Verdict(
+              value.getAsDouble() >= limit,
+              String.format(
+                  Locale.ROOT,
+                  "%s of control '%s' = %.3f, at least %.3f",
+                  metric,
+                  control,
+                  value.getAsDouble(),
+                  limit)));
+    }
+  }
+}

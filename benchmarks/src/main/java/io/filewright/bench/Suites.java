@@ -1,0 +1,21 @@
+package io.filewright.bench;
+
+import io.filewright.bench.leak.LeakSuite;
+import io.filewright.bench.open.OpenSuite;
+import io.filewright.bench.scan.ScanSuite;
+import io.filewright.bench.stall.StallSuite;
+import java.util.List;
+import java.util.Optional;
+
+/// All suites. A new one is listed here.
+final class Suites {
+
+  static final List<Suite> ALL =
+      List.of(new OpenSuite(), new ScanSuite(), new StallSuite(), new LeakSuite());
+
+  private Suites() {}
+
+  static Optional<Suite> find(String name) {
+    return ALL.stream().filter(suite -> suite.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,6 @@
+/// What contenders of several suites share: our runtime, the sums that they compute, bare system
+/// calls.
+@NullMarked
+package io.filewright.bench.kit;
+
+import org.jspecify.annotations.NullMarked;

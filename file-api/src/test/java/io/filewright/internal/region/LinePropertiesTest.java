@@ -1,0 +1,57 @@
+package io.filewright.internal.region;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/// The lines are those of `String.split`, also when they lie across the reader's buffer.
+class LinePropertiesTest {
+
+  private static final int BUFFER = 64 << 10;
+
+  @Property
+  void cutsLikeSplit(
+      @ForAll("texts") String text, @ForAll @IntRange(max = 12) int beforeTheBorder) {
+    assertSame(text);
+    assertSame("x".repeat(BUFFER - beforeTheBorder) + text);
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    return Arbitraries.of("a", "\n", "\r", "\r\n", "\u00E9", "\u20AC", "\uD83D\uDE00", "")
+        .list()
+        .ofMaxSize(20)
+        .map(parts -> String.join("", parts));
+  }
+
+  private static void assertSame(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    var lines = new ArrayList<String>();
+    new LineIterator(new ArrayMemory(bytes, 1), 0, bytes.length, new Lifetime(() -> {}))
+        .forEachRemaining(lines::add);
+    assertThat(lines).isEqualTo(expected(text));
+  }
+
+  private static List<String> expected(String text) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    var lines = new ArrayList<>(List.of(text.split("\n", -1)));
+    for (int i = 0; i < lines.size() - 1; i++) {
+      String line = lines.get(i);
+      lines.set(i, line.endsWith("\r") ? line.substring(0, line.length() - 1) : line);
+    }
+    if (text.endsWith("\n")) {
+      lines.removeLast();
+    }
+    return lines;
+  }
+}
