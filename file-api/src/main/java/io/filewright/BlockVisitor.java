@@ -9,7 +9,7 @@ public interface BlockVisitor {
 
   /// Called for each block in order.
   ///
-  /// @param block native memory of at most 256 KiB, valid only during the call
+  /// @param block native, read-only memory of at most 256 KiB, valid only during the call
   /// @param byteOffset where the block begins in the region
   /// @return whether to go on
   boolean visit(MemorySegment block, long byteOffset) throws FileException;

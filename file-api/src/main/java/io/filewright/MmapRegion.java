@@ -469,7 +469,9 @@ public class MmapRegion implements AutoCloseable {
     acquire(operation);
     try {
       memory.forEachBlock(
-          from, from + byteSize, (block, offset) -> visitor.visit(block, offset - from));
+          from,
+          from + byteSize,
+          (block, offset) -> visitor.visit(block.asReadOnly(), offset - from));
     } finally {
       lifetime.release();
     }
