@@ -9,7 +9,9 @@ import java.lang.foreign.MemorySegment;
 /// A lease of a region's raw memory, for experts; see [MmapRegion#access]. Used and closed by the
 /// thread that opened it.
 ///
-/// Results that were computed from the segment count only once [#verify] has returned:
+/// Results that were computed from the segment count only once [#verify] has returned. A fault may
+/// also surface as an [InternalError] anywhere between the touch and the end of `verify`; whoever
+/// wants a typed failure uses [MmapRegion#apply].
 ///
 /// ```java
 /// try (Access access = region.access()) {

@@ -88,7 +88,7 @@ public final class TruncationRace {
     var random = new SplittableRandom(7);
     for (int i = 1; i <= rounds; i++) {
       awaitAtLeast(round, i);
-      for (int wait = random.nextInt(1 << random.nextInt(1, 14)); wait > 0; wait--) {
+      for (int wait = random.nextInt(1 << random.nextInt(1, 10)); wait > 0; wait--) {
         Thread.onSpinWait();
       }
       try {

@@ -18,6 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,44 @@ abstract class ChangingFileContract extends ContractFixture {
       sum += memory.get(JAVA_BYTE, i);
     }
     return sum;
+  }
+
+  /// A read that is under way while the file is cut off inside a page may be handed zeros by the
+  /// kernel, so what was read counts only if the file is still long enough afterwards.
+  @Test
+  void whatWasReadIsWithheldIfTheFileIsShorterAfterwards() throws Exception {
+    Path path = files.patterned(SIZE);
+    for (boolean async : new boolean[] {false, true}) {
+      var engine = faulty();
+      try (var own = builder().engine(engine).build();
+          var region = own.openSync(path, OpenOptions.readOnly().withPrefault(Prefault.NONE));
+          Arena arena = Arena.ofShared()) {
+        Gate gate = engine.block(SpiCall.SIZE);
+        MemorySegment target = arena.allocate(SIZE);
+        CompletableFuture<Long> read =
+            async ? region.readAsync(0, target) : elsewhere(() -> region.read(0, target));
+        gate.awaitReached(Patience.LIMIT);
+        TestFiles.resize(path, SIZE - 1);
+        gate.release();
+        assertThat(Patience.failure(read)).isInstanceOf(Truncated.class);
+      } finally {
+        TestFiles.resize(path, SIZE);
+      }
+    }
+  }
+
+  private static CompletableFuture<Long> elsewhere(Callable<Long> read) {
+    var result = new CompletableFuture<Long>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                result.complete(read.call());
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result;
   }
 
   private static void readsWhatIsLeft(MmapRegion region, int left) throws FileException {

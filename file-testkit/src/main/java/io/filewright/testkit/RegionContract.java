@@ -1,6 +1,7 @@
 package io.filewright.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filewright.MmapRegion;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -69,6 +71,21 @@ abstract class RegionContract extends ContractFixture {
         assertThatThrownBy(() -> region.isResident(from, to)).hasMessage(message);
         assertThatThrownBy(() -> region.prefetch(from, to)).hasMessage(message);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(resources = "/io/filewright/spec/range-cases.csv", useHeadersInDisplayName = true)
+  void checksSizesAsTheTableSays(long offset, long size, long byteSize, String outcome) {
+    ThrowingCallable check = () -> OutOfBounds.checkSize(offset, size, byteSize);
+    if (outcome.equals("ok")) {
+      assertThatCode(check).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(check)
+          .isInstanceOf(OutOfBounds.class)
+          .hasMessage(
+              "%d bytes at offset %d are not inside a region of %d bytes."
+                  .formatted(size, offset, byteSize));
     }
   }
 

@@ -27,30 +27,23 @@ public final class GuardedAccess {
       T result;
       try {
         result = body.run(memory.mapping().segment(arena).asSlice(from, to - from));
-      } catch (InternalError e) {
-        throw memory.fault("apply", from, to, e);
       } catch (RuntimeException | FileException | Error e) {
-        // It may have failed because of what it saw: a fault is then the better answer.
-        verify(memory, from, to, e);
+        verifyAfter(e, memory, from, to);
         throw e;
       }
-      try {
-        memory.verify("apply", from, to);
-      } catch (InternalError e) {
-        throw memory.fault("apply", from, to, e);
-      }
+      memory.verify("apply", from, to);
       return result;
+    } catch (InternalError e) {
+      throw memory.fault("apply", from, to, e);
     }
   }
 
-  private static void verify(RegionMemory memory, long from, long to, Throwable failure)
+  /// The function may have failed because of what it saw: a fault is then the better answer.
+  private static void verifyAfter(Throwable failure, RegionMemory memory, long from, long to)
       throws FileException {
     try {
       memory.verify("apply", from, to);
-    } catch (InternalError e) {
-      e.addSuppressed(failure);
-      throw memory.fault("apply", from, to, e);
-    } catch (FileException e) {
+    } catch (InternalError | FileException e) {
       e.addSuppressed(failure);
       throw e;
     }

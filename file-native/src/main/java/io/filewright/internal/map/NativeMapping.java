@@ -30,6 +30,9 @@ final class NativeMapping implements Mapping {
 
   private static final long FAST_CHUNK_NANOS = 500_000;
 
+  /// How often a chunk is asked for that a signal interrupts each time, before the error stands.
+  private static final int MOST_TRIES = 100;
+
   private static final int EINTR = 4;
   private static final int EINVAL = 22;
   private static final int EFAULT = 14;
@@ -97,9 +100,10 @@ final class NativeMapping implements Mapping {
 
   private void populateChunk(long at, long size) throws FileException {
     int result;
+    int tries = 0;
     do {
       result = os.adviseMemory(at, size, CacheAdvice.POPULATE);
-    } while (result == -EINTR);
+    } while (result == -EINTR && ++tries < MOST_TRIES);
     if (result < 0) {
       long offset = fileOffset + Math.max(0, at - address - lead);
       long covered = Math.min(size, fileOffset + byteSize - offset);

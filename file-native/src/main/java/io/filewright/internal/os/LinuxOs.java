@@ -52,6 +52,10 @@ final class LinuxOs implements Os {
   private static final int RWF_NOWAIT = 8;
   private static final int EINTR = 4;
   private static final int EINVAL = 22;
+
+  /// How often a call is made that a signal ends each time, before the error stands.
+  private static final int MOST_TRIES = 100;
+
   private static final long USUAL_MAPPINGS = 65_530;
 
   /// The most that one read(2) takes, by its manual page.
@@ -121,9 +125,10 @@ final class LinuxOs implements Os {
         var scratch = CallScratch.borrow()) {
       MemorySegment name = cString(path, arena);
       int result;
+      int tries = 0;
       do {
         result = (int) LinuxCalls.OPENAT.invokeExact(scratch.errnoTarget(), AT_FDCWD, name, flags);
-      } while (result < 0 && scratch.errno() == EINTR);
+      } while (result < 0 && scratch.errno() == EINTR && ++tries < MOST_TRIES);
       return result < 0 ? -scratch.errno() : result;
     } catch (Throwable e) {
       throw unexpected(e);
@@ -204,12 +209,13 @@ final class LinuxOs implements Os {
     long size = Math.min(target.byteSize(), MOST_READ);
     try (var scratch = CallScratch.borrow()) {
       long result;
+      int tries = 0;
       do {
         result =
             (long)
                 LinuxCalls.PREAD.invokeExact(
                     scratch.errnoTarget(), descriptor, target, size, byteOffset);
-      } while (result < 0 && scratch.errno() == EINTR);
+      } while (result < 0 && scratch.errno() == EINTR && ++tries < MOST_TRIES);
       return result < 0 ? -scratch.errno() : result;
     } catch (Throwable e) {
       throw unexpected(e);
