@@ -159,7 +159,7 @@ abstract class ChangingFileContract extends ContractFixture {
         Gate gate = engine.block(SpiCall.SIZE);
         MemorySegment target = arena.allocate(SIZE);
         CompletableFuture<Long> read =
-            async ? region.readAsync(0, target) : elsewhere(() -> region.read(0, target));
+            elsewhere(() -> async ? region.readAsync(0, target).join() : region.read(0, target));
         gate.awaitReached(Patience.LIMIT);
         TestFiles.resize(path, SIZE - 1);
         gate.release();
