@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,7 @@ final class SmallFiles {
   /// How many handles are open at a time.
   private static final int WINDOW = 256;
 
-  private static final String OURS = "ours: open all, useAsync";
+  private static final String OURS = "ours: open ahead, await in order";
   private static final String LOOP = "Files.readAllBytes, loop";
 
   private static final double LIMIT = 1.5;
@@ -58,7 +59,8 @@ final class SmallFiles {
   private static Comparison comparison(FileSet files, CacheState cache, Settings settings) {
     var entrants =
         List.of(
-            Entrant.of(OURS, Program.java(UseAsync.class)),
+            Entrant.of(OURS, Program.java(OpenAhead.class)),
+            Entrant.of("ours: open all, useAsync", Program.java(UseAsync.class)),
             Entrant.of("ours: open all, asCompleted", Program.java(AsCompleted.class)),
             Entrant.of("ours: openSync, loop", Program.java(OursPerFile.Apply.class)),
             Entrant.of(LOOP, Program.java(JdkPerFile.ReadAllBytes.class)),
@@ -105,6 +107,43 @@ final class SmallFiles {
         return region.apply(Sums::of);
       } catch (FileException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /// A loop that opens some files ahead of the one that it reads.
+  static final class OpenAhead implements Contender {
+    private static final int AHEAD = 64;
+
+    private FileRuntime runtime = FileRuntime.shared();
+    private List<Path> files = List.of();
+
+    @Override
+    public void prepare(Arguments arguments) throws Exception {
+      runtime = Ours.runtime(arguments);
+      files = arguments.files();
+    }
+
+    @Override
+    public Outcome run() throws Exception {
+      long start = System.nanoTime();
+      var ahead = new ArrayDeque<AsyncFileHandle<MmapRegion>>(AHEAD);
+      long sum = 0;
+      for (Path file : files) {
+        ahead.add(runtime.open(file, OpenOptions.readOnly()));
+        if (ahead.size() == AHEAD) {
+          sum += sum(ahead.remove());
+        }
+      }
+      while (!ahead.isEmpty()) {
+        sum += sum(ahead.remove());
+      }
+      return Outcome.of(System.nanoTime() - start, files.size(), 0, sum);
+    }
+
+    private static long sum(AsyncFileHandle<MmapRegion> handle) throws Exception {
+      try (handle) {
+        return handle.await().apply(Sums::of);
       }
     }
   }

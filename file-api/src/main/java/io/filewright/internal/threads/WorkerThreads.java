@@ -35,7 +35,8 @@ public final class WorkerThreads {
     this.loaders = pool(settings.loadThreads(), new Factory(this, "filewright-load-" + engine));
     this.openers =
         new StallTolerantPool(
-            pool(settings.openThreads(), new Factory(this, "filewright-open-" + engine)),
+            pool(calmThreads(settings), new Factory(this, "filewright-open-" + engine)),
+            settings.openThreads(),
             settings.openThreads() + settings.spareThreads());
   }
 
@@ -120,6 +121,10 @@ public final class WorkerThreads {
           }
         });
     return result;
+  }
+
+  private static int calmThreads(EngineSettings settings) {
+    return Math.min(settings.openThreads(), Runtime.getRuntime().availableProcessors());
   }
 
   private static ThreadPoolExecutor pool(int threads, ThreadFactory factory) {

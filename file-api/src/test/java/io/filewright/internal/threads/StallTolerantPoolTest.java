@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,7 +24,7 @@ class StallTolerantPoolTest {
   void givesASpareWhenOpensHang(@ForAll @IntRange(min = 2, max = 4) int hanging)
       throws InterruptedException {
     threads.allowCoreThreadTimeOut(true);
-    var pool = new StallTolerantPool(threads, 5);
+    var pool = new StallTolerantPool(threads, 2, 5);
     var release = new CountDownLatch(1);
     var hung = new CountDownLatch(hanging);
     for (int i = 0; i < hanging; i++) {
@@ -42,7 +43,7 @@ class StallTolerantPoolTest {
 
   @Test
   void neverExceedsItsBound() throws InterruptedException {
-    var pool = new StallTolerantPool(threads, 3);
+    var pool = new StallTolerantPool(threads, 2, 3);
     var release = new CountDownLatch(1);
     for (int i = 0; i < 10; i++) {
       pool.execute(() -> awaitQuietly(release));
@@ -56,8 +57,34 @@ class StallTolerantPoolTest {
   }
 
   @Test
+  void growsWhileTasksWaitAndNotWhileTheyAreQuick() throws InterruptedException {
+    var pool = new StallTolerantPool(threads, 4, 6);
+    run(pool, 2_000, () -> {});
+    assertThat(threads.getLargestPoolSize()).isEqualTo(2);
+
+    run(pool, 200, () -> LockSupport.parkNanos(1_000_000));
+    assertThat(threads.getLargestPoolSize()).isEqualTo(4);
+  }
+
+  private static void run(StallTolerantPool pool, int count, Runnable task)
+      throws InterruptedException {
+    var done = new CountDownLatch(count);
+    for (int i = 0; i < count; i++) {
+      pool.execute(
+          () -> {
+            task.run();
+            done.countDown();
+          });
+      if (i % 20 == 0) {
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void shrinksWhenItIsCalm() throws InterruptedException {
-    var pool = new StallTolerantPool(threads, 6);
+    var pool = new StallTolerantPool(threads, 2, 6);
     var release = new CountDownLatch(1);
     for (int i = 0; i < 5; i++) {
       pool.execute(() -> awaitQuietly(release));
@@ -75,7 +102,7 @@ class StallTolerantPoolTest {
 
   @Test
   void refusesWorkOnceClosed() {
-    var pool = new StallTolerantPool(threads, 3);
+    var pool = new StallTolerantPool(threads, 2, 3);
     pool.close();
     assertThatThrownBy(() -> pool.execute(() -> {}))
         .isInstanceOf(RejectedExecutionException.class)
