@@ -5,6 +5,7 @@ import io.filewright.MmapAdvice;
 import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
 import io.filewright.Prefault;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -62,10 +63,10 @@ final class OpenCommand implements Callable<Integer> {
   }
 
   /// Where state changes go: only people want to see each of them.
-  private Consumer<String> changes(Mailbox mailbox) {
+  private Optional<Consumer<String>> changes(Mailbox mailbox) {
     return switch (files.format()) {
-      case TEXT -> line -> mailbox.execute(() -> streams.line(line));
-      case JSON -> _ -> {};
+      case TEXT -> Optional.of(line -> mailbox.execute(() -> streams.line(line)));
+      case JSON -> Optional.empty();
     };
   }
 }

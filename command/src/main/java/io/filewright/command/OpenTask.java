@@ -1,8 +1,10 @@
 package io.filewright.command;
 
+import io.filewright.AsyncFileHandle;
 import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
 import io.filewright.error.FileException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -13,15 +15,16 @@ final class OpenTask implements FileTask {
   private final Visits visits;
   private final OpenOptions<MmapRegion> options;
   private final ContentOptions content;
-  private final Consumer<String> changes;
+  private final Optional<Consumer<String>> changes;
 
-  /// @param changes gets a line on each state before the last, on any thread
+  /// @param changes gets a line on each state before the last, on any thread; without one, nobody
+  ///   follows the load, which is then a little quicker
   OpenTask(
       OpenReports reports,
       Visits visits,
       OpenOptions<MmapRegion> options,
       ContentOptions content,
-      Consumer<String> changes) {
+      Optional<Consumer<String>> changes) {
     this.reports = reports;
     this.visits = visits;
     this.options = options;
@@ -32,11 +35,15 @@ final class OpenTask implements FileTask {
   @Override
   public CompletionStage<Report> begin(Job job) {
     var handle = visits.prepare(job, options);
-    changes.accept(StateLine.of("Pending", new Millis(0), job.path(), ""));
-    handle.progress().subscribe(new LoadingLine(job, changes));
+    changes.ifPresent(lines -> follow(job, handle, lines));
     return visits
         .visit(job, handle, (region, load) -> look(job, region, load))
         .exceptionally(error -> reports.failed(job.path(), job.elapsed(), Visits.failure(error)));
+  }
+
+  private static void follow(Job job, AsyncFileHandle<MmapRegion> handle, Consumer<String> lines) {
+    lines.accept(StateLine.of("Pending", new Millis(0), job.path(), ""));
+    handle.progress().subscribe(new LoadingLine(job, lines));
   }
 
   private Report look(Job job, MmapRegion region, Millis load) throws FileException {

@@ -1,6 +1,7 @@
 package io.filewright.command;
 
 import io.filewright.FileRuntime;
+import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
 import io.filewright.Prefault;
 import io.filewright.error.FileException;
@@ -16,6 +17,9 @@ import picocli.CommandLine.ParameterException;
 ///
 /// Its callbacks run where they are called: ours only note the time and pass the work on.
 record Session(FileRuntime runtime, Millis startup) implements AutoCloseable {
+
+  private static final int WARM_UPS = 3;
+  private static final long WARM_UP_BYTES = 5 << 20;
 
   /// Starts the engine that was named, or the best one.
   ///
@@ -38,10 +42,19 @@ record Session(FileRuntime runtime, Millis startup) implements AutoCloseable {
   }
 
   /// The first file of a process waits for hundreds of classes. They belong to the start, not to
-  /// the file that happens to be first, so one that every JDK has goes ahead.
+  /// the file that happens to be first, so files that every JDK has go ahead: a small one, and the
+  /// beginning of a large one, which is loaded elsewhere and in several steps.
   private static void warmUp(FileRuntime runtime) {
-    var options = OpenOptions.readOnly().withPrefault(Prefault.HEAD);
-    try (var handle = runtime.open(Path.of(System.getProperty("java.home"), "release"), options)) {
+    Path home = Path.of(System.getProperty("java.home"));
+    var all = OpenOptions.readOnly().withPrefault(Prefault.ALL);
+    for (int i = 0; i < WARM_UPS; i++) {
+      warmUp(runtime, home.resolve("release"), all);
+      warmUp(runtime, home.resolve("lib").resolve("modules"), all.withRange(0, WARM_UP_BYTES));
+    }
+  }
+
+  private static void warmUp(FileRuntime runtime, Path file, OpenOptions<MmapRegion> options) {
+    try (var handle = runtime.open(file, options)) {
       var _ = handle.toCompletableFuture().get().residency();
     } catch (FileException | ExecutionException _) {
       // Then the first file takes longer.

@@ -26,7 +26,7 @@ final class NativeMapping implements Mapping {
 
   /// What is brought in by one call while all of it is in the page cache anyway, where a call of
   /// the first size would take 5 us.
-  private static final long MOST_CHUNK_BYTES = 16L << 20;
+  private static final long MOST_CHUNK_BYTES = 32L << 20;
 
   private static final long FAST_CHUNK_NANOS = 500_000;
 
