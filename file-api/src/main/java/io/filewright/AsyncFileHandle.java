@@ -183,9 +183,8 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
                 }));
   }
 
-  /// Publishes the load's progress to any number of subscribers: the latest state whenever one has
-  /// asked for more, so a slow one skips some; then completion, or the failure. Does not start the
-  /// handle.
+  /// Publishes the load's progress to any number of subscribers, then completion or the failure. A
+  /// subscriber that asks for less than there is misses some states. Does not start the handle.
   public Flow.Publisher<Loading<R>> progress() {
     return progress;
   }
