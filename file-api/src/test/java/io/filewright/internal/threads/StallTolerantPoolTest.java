@@ -57,11 +57,8 @@ class StallTolerantPoolTest {
   }
 
   @Test
-  void growsWhileTasksWaitAndNotWhileTheyAreQuick() throws InterruptedException {
+  void growsWhileTasksWait() throws InterruptedException {
     var pool = new StallTolerantPool(threads, 4, 6);
-    run(pool, 2_000, () -> {});
-    assertThat(threads.getLargestPoolSize()).isEqualTo(2);
-
     run(pool, 200, () -> LockSupport.parkNanos(1_000_000));
     assertThat(threads.getLargestPoolSize()).isEqualTo(4);
   }
