@@ -74,6 +74,8 @@ final class PortableMapping implements Mapping {
   private void load(long byteOffset, long byteSize) throws FileException {
     try {
       memory.asSlice(byteOffset, byteSize).load();
+      // A fault in compiled code arrives late, at the next return from a native call: this is one.
+      var _ = file.size();
     } catch (InternalError e) {
       throw file.fault("load", fileOffset + byteOffset, byteSize, e);
     } catch (Exception e) {
