@@ -41,7 +41,7 @@ class TruncationRaceTest {
     int right = Integer.parseInt(summary.group(1));
     int typed = Integer.parseInt(summary.group(2));
     assertThat(right + typed).as("rounds").isBetween(rounds / 20, rounds);
-    assertThat(typed).as("rounds that met a truncation").isGreaterThan((right + typed) / 500);
+    assertThat(typed).as("rounds that met a truncation").isGreaterThan((right + typed) / 50);
   }
 
   private static List<String> command(String mode, Path file, int rounds) {
