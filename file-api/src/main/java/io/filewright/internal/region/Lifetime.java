@@ -3,24 +3,28 @@ package io.filewright.internal.region;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// When memory may be touched, and when it goes: one atomic word, `references << 1 | closed`.
+/// When memory may be touched, and when it goes: one atomic word.
 ///
 /// ```
-///   bit  63                                   1        0
-///        +------------------------------------+--------+
-///        |            references              | closed |
-///        +------------------------------------+--------+
+///   bit  63                            2       1        0
+///        +-----------------------------+-------+--------+
+///        |         references          | alone | closed |
+///        +-----------------------------+-------+--------+
 /// ```
 ///
 /// Whoever touches the memory holds a reference for that time: a reader, a lease, a slice, a kernel
 /// operation in flight. Closing sets the bit and waits for nobody; from then on no reference is
 /// given out. Whoever brings the word to `0 | closed`, the closer or the last holder, ends it, and
 /// the end runs exactly once, on that thread.
+///
+/// Who replaces the memory does so alone: only while nobody holds a reference, and whoever wants
+/// one meanwhile waits, spinning, for the few instructions that it takes.
 public final class Lifetime {
 
   private static final VarHandle WORD = word();
   private static final long CLOSED = 1;
-  private static final long REFERENCE = 2;
+  private static final long ALONE = 2;
+  private static final long REFERENCE = 4;
 
   private final Runnable end;
 
@@ -36,6 +40,11 @@ public final class Lifetime {
   public boolean tryAcquire() {
     long seen = word;
     while ((seen & CLOSED) == 0) {
+      if ((seen & ALONE) != 0) {
+        Thread.onSpinWait();
+        seen = word;
+        continue;
+      }
       long witness = (long) WORD.compareAndExchange(this, seen, seen + REFERENCE);
       if (witness == seen) {
         return true;
@@ -57,6 +66,21 @@ public final class Lifetime {
     }
   }
 
+  /// Runs an action while nobody else holds a reference or can get one.
+  ///
+  /// @param action a few instructions: others spin meanwhile; must not throw, nor use this
+  /// @return whether it ran; if not, references are out, or it is closed
+  public boolean tryAlone(Runnable action) {
+    if (!WORD.compareAndSet(this, 0L, ALONE)) {
+      return false;
+    }
+    action.run();
+    if ((long) WORD.getAndAdd(this, -ALONE) == (ALONE | CLOSED)) {
+      end.run();
+    }
+    return true;
+  }
+
   /// Gives out no reference from now on.
   ///
   /// @return whether this call closed it, which is true once
@@ -75,7 +99,7 @@ public final class Lifetime {
 
   /// How many references are out at this moment.
   public long references() {
-    return word >>> 1;
+    return word / REFERENCE;
   }
 
   private static VarHandle word() {
