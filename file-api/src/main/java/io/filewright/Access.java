@@ -2,6 +2,7 @@ package io.filewright;
 
 import io.filewright.error.FileException;
 import io.filewright.internal.region.Lifetime;
+import io.filewright.internal.region.RawView;
 import io.filewright.internal.region.RegionMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -31,17 +32,18 @@ public final class Access implements AutoCloseable {
   private boolean closed;
 
   /// @param lifetime one reference of it is handed over
-  Access(RegionMemory memory, Lifetime lifetime, long from, long to) {
+  Access(RegionMemory memory, RawView view, Lifetime lifetime, long from, long to) {
     this.memory = memory;
     this.lifetime = lifetime;
     this.from = from;
     this.to = to;
     this.arena = Arena.ofConfined();
-    this.segment = memory.mapping().segment(arena).asSlice(from, to - from);
+    this.segment = view.of(memory.mapping(), arena, from, to);
   }
 
-  /// The region's bytes, read-only. Dead once the lease is closed, and refused to other threads,
-  /// with every engine but `portable`, which can do neither without a handshake.
+  /// The region's bytes, read-only unless it is [WritableRegion#writableAccess] or
+  /// [CopyOnWriteRegion#writableAccess]. Dead once the lease is closed, and refused to other
+  /// threads, with every engine but `portable`, which can do neither without a handshake.
   public MemorySegment segment() {
     return segment;
   }

@@ -7,8 +7,10 @@ import io.filewright.error.Truncated;
 import io.filewright.internal.region.CopiedMapping;
 import io.filewright.internal.region.CopiedMemory;
 import io.filewright.internal.region.RegionMemory;
+import io.filewright.internal.region.WrittenCopy;
 import io.filewright.memory.Reservation;
 import io.filewright.spi.Allocation;
+import io.filewright.spi.MapProtection;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -57,7 +59,7 @@ final class FileCopy {
       if (sizeKnown) {
         copy.readExactly(capacity);
       } else if (capacity > 0) {
-        copy.readToEnd(options.maxSize());
+        copy.readToEnd(options.limits().maxSize());
       }
       done = true;
       return copy;
@@ -72,11 +74,12 @@ final class FileCopy {
     return byteSize;
   }
 
-  RegionMemory memory() {
-    var mapping =
-        new CopiedMapping(
-            file.path(), allocation, byteSize, reservation, runtime.engine().pageSize());
-    return new CopiedMemory(file.path(), mapping, fileOffset);
+  RegionMemory memory(OpenMode<?> mode) {
+    int pageSize = runtime.engine().pageSize();
+    var mapping = new CopiedMapping(file.path(), allocation, byteSize, reservation, pageSize);
+    return mode.protection() == MapProtection.COPY_ON_WRITE
+        ? new WrittenCopy(file.path(), mapping, fileOffset, pageSize)
+        : new CopiedMemory(file.path(), mapping, fileOffset);
   }
 
   static TooLarge tooLarge(Path path, long byteSize, long maxSize) {

@@ -76,7 +76,8 @@ public final class FileRuntime implements AutoCloseable {
   /// Loads a file while the caller waits, see [AsyncFiles#openSync(Path, OpenOptions)].
   public <R extends MmapRegion> R openSync(Path path, OpenOptions<R> options) throws FileException {
     checkOpen();
-    boolean elsewhere = Thread.currentThread().isVirtual() || options.timeout().isPresent();
+    boolean elsewhere =
+        Thread.currentThread().isVirtual() || options.limits().timeout().isPresent();
     return elsewhere ? open(path, options).awaitUninterruptibly() : loader(path, options).loadNow();
   }
 
@@ -157,7 +158,8 @@ public final class FileRuntime implements AutoCloseable {
   }
 
   private <R extends MmapRegion> Loader<R> loader(Path path, OpenOptions<R> options) {
-    var request = new OpenRequest(path, options.symlinks(), options.beneath());
+    var lookup = options.lookup();
+    var request = new OpenRequest(path, lookup.intent(), lookup.symlinks(), lookup.beneath());
     return new Loader<>(this, options, new Origin.Named(request));
   }
 

@@ -86,7 +86,7 @@ final class Loader<R extends MmapRegion> {
     loadEvent.begin();
     runtime.loading().add(handle);
     handle.onSettled(runtime.loading()::remove);
-    options.timeout().ifPresent(allowed -> limit(handle, allowed));
+    options.limits().timeout().ifPresent(allowed -> limit(handle, allowed));
     var opening = new FileOpenEvent();
     opening.begin();
     CompletionStage<OpenedFile> stage;
@@ -110,25 +110,62 @@ final class Loader<R extends MmapRegion> {
   }
 
   /// Goes on where the stage has completed, but not on the caller's thread if it was quicker than
-  /// the caller: mapping may block. An engine that is closed by now takes no work; it is then
-  /// little.
+  /// the caller. An engine that is closed by now takes no work; it is then little.
   private void onEngineThread(Runnable task) {
     try {
-      runtime.engine().blocking().execute(task);
+      runtime.engine().steps().execute(task);
     } catch (RejectedExecutionException | OutOfMemoryError _) {
       task.run();
     }
   }
 
-  /// Continues with an open file, on an engine's thread; only copying may block, and is handed
-  /// over.
+  /// Continues with an open file, on an engine's thread: space for what is going to be written.
   private void open(AsyncFileHandle<R> handle, OpenedFile file) {
+    CompletionStage<Void> reserved;
     try {
-      Optional<R> mapped = Optional.empty();
-      RegionBuilder.Extent extent;
       boolean keep = false;
       try {
-        extent = builder.extent(file);
+        builder.lock(file);
+        Optional<RegionBuilder.Extent> extent = builder.toReserve(file);
+        if (handle.isDone()) {
+          throw Failures.cancelled(path());
+        }
+        if (extent.isEmpty()) {
+          keep = true;
+          mapOrCopy(handle, file);
+          return;
+        }
+        reserved = file.allocateAsync(extent.get().byteOffset(), extent.get().byteSize());
+        keep = true;
+      } finally {
+        if (!keep) {
+          close(file);
+        }
+      }
+    } catch (FileException | RuntimeException | Error e) {
+      failed(handle, null, e);
+      return;
+    }
+    var _ =
+        reserved.whenCompleteAsync(
+            (_, error) -> {
+              if (error == null) {
+                mapOrCopy(handle, file);
+              } else {
+                close(file);
+                failed(handle, null, error);
+              }
+            },
+            this::onEngineThread);
+  }
+
+  /// Only copying may block, and is handed over.
+  private void mapOrCopy(AsyncFileHandle<R> handle, OpenedFile file) {
+    try {
+      Optional<R> mapped = Optional.empty();
+      boolean keep = false;
+      try {
+        RegionBuilder.Extent extent = builder.extent(file);
         if (handle.isDone()) {
           throw Failures.cancelled(path());
         }
@@ -214,6 +251,11 @@ final class Loader<R extends MmapRegion> {
   private R region(OpenedFile file) throws FileException {
     Optional<R> mapped = Optional.empty();
     try {
+      builder.lock(file);
+      var needed = builder.toReserve(file);
+      if (needed.isPresent()) {
+        file.allocate(needed.get().byteOffset(), needed.get().byteSize());
+      }
       RegionBuilder.Extent extent = builder.extent(file);
       if (!builder.prefersCopy(extent)) {
         mapped = builder.map(file, extent);

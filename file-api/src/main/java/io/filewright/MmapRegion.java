@@ -3,6 +3,7 @@ package io.filewright;
 import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.InUse;
 import io.filewright.error.OutOfBounds;
 import io.filewright.error.TooLarge;
 import io.filewright.event.AdviseEvent;
@@ -12,6 +13,7 @@ import io.filewright.internal.region.GuardedAccess;
 import io.filewright.internal.region.LeakDetector;
 import io.filewright.internal.region.Lifetime;
 import io.filewright.internal.region.LineIterator;
+import io.filewright.internal.region.RawView;
 import io.filewright.internal.region.RegionMemory;
 import io.filewright.internal.region.Search;
 import io.filewright.internal.region.Utf8;
@@ -23,9 +25,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -62,7 +67,7 @@ public class MmapRegion implements AutoCloseable {
   private final RegionMemory memory;
   private final Lifetime lifetime;
   private final long from;
-  private final long byteSize;
+  private volatile long byteSize;
   private final LeakDetector.Tracked tracked;
 
   MmapRegion(RegionParts parts) {
@@ -79,7 +84,8 @@ public class MmapRegion implements AutoCloseable {
     return memory.path();
   }
 
-  /// Size of the region, in bytes: fixed when it was opened, however the file changes.
+  /// Size of the region, in bytes: fixed when it was opened, however the file changes, unless
+  /// [WritableRegion#resize] changes it.
   public final long byteSize() {
     return byteSize;
   }
@@ -115,14 +121,13 @@ public class MmapRegion implements AutoCloseable {
   ///
   /// @return the number of bytes read; 0 only at the end of the region or for an empty target
   public final long read(long byteOffset, MemorySegment target) throws FileException {
-    long size = readable(byteOffset, target.byteSize());
-    acquire("read");
-    try {
-      memory.read(from + byteOffset, target.asSlice(0, size));
-      return size;
-    } finally {
-      lifetime.release();
-    }
+    return using(
+        "read",
+        () -> {
+          long size = readable(byteOffset, target.byteSize());
+          memory.read(from + byteOffset, target.asSlice(0, size));
+          return size;
+        });
   }
 
   /// Reads into a buffer, from its position on, and moves the position behind what was read.
@@ -140,12 +145,11 @@ public class MmapRegion implements AutoCloseable {
   ///   until the future completes
   /// @return completes with the number of bytes read; cancelling it does not stop the read
   public final CompletableFuture<Long> readAsync(long byteOffset, MemorySegment target) {
-    long size = readable(byteOffset, target.byteSize());
-    var read =
-        holding("readAsync", () -> memory.readAsync(from + byteOffset, target.asSlice(0, size)));
-    return parts
-        .services()
-        .handOut(read.whenComplete((_, _) -> lifetime.release()).thenApply(_ -> size));
+    return transfer(
+        "readAsync",
+        byteOffset,
+        target,
+        size -> memory.readAsync(from + byteOffset, target.asSlice(0, size)));
   }
 
   /// All bytes, copied to the heap.
@@ -192,34 +196,34 @@ public class MmapRegion implements AutoCloseable {
 
   /// The first place, from an offset on, at which all of the bytes stand, or -1.
   public final long indexOf(byte[] bytes, long fromOffset) throws FileException {
-    OutOfBounds.checkRange(fromOffset, byteSize, byteSize);
-    acquire("indexOf");
-    try {
-      long found = Search.indexOf(memory, bytes, from + fromOffset, from + byteSize);
-      return found < 0 ? -1 : found - from;
-    } finally {
-      lifetime.release();
-    }
+    return using(
+        "indexOf",
+        () -> {
+          OutOfBounds.checkRange(fromOffset, byteSize, byteSize);
+          long found = Search.indexOf(memory, bytes, from + fromOffset, from + byteSize);
+          return found < 0 ? -1 : found - from;
+        });
   }
 
   /// The first offset at which two regions differ, or -1 if they are equal. If one is the beginning
   /// of the other, that is the shorter one's size.
   public final long mismatch(MmapRegion other) throws FileException {
-    acquire("mismatch");
-    try {
-      var result = new long[] {-1};
-      long common = Math.min(byteSize, other.byteSize);
-      memory.forEachBlock(
-          from,
-          from + common,
-          (block, offset) -> {
-            result[0] = other.mismatch(block, offset - from);
-            return result[0] < 0;
-          });
-      return result[0] < 0 && byteSize != other.byteSize ? common : result[0];
-    } finally {
-      lifetime.release();
-    }
+    return using(
+        "mismatch",
+        () -> {
+          long mine = byteSize;
+          long others = other.byteSize;
+          long common = Math.min(mine, others);
+          var result = new long[] {-1};
+          memory.forEachBlock(
+              from,
+              from + common,
+              (block, offset) -> {
+                result[0] = other.mismatch(block, offset - from);
+                return result[0] < 0;
+              });
+          return result[0] < 0 && mine != others ? common : result[0];
+        });
   }
 
   /// Shows all bytes in order, block by block, in native memory that cannot fault while it is
@@ -274,33 +278,39 @@ public class MmapRegion implements AutoCloseable {
   ///
   /// @param function gets the whole region as a read-only segment that is dead afterwards
   public final <T> T apply(SegmentFunction<T> function) throws FileException {
-    acquire("apply");
-    try {
-      return GuardedAccess.apply(memory, from, from + byteSize, function::apply);
-    } finally {
-      lifetime.release();
-    }
+    return using(
+        "apply",
+        () ->
+            GuardedAccess.apply(memory, RawView.READ_ONLY, from, from + byteSize, function::apply));
   }
 
   /// The bytes `[from, to)` as a region of their own, which holds a reference on this one's memory:
   /// used and closed on any thread, before or after this one is closed.
   public final MmapRegion slice(long from, long to) {
-    OutOfBounds.checkRange(from, to, byteSize);
-    acquire("slice");
-    return new MmapRegion(
-        new RegionParts(
-            memory,
-            new Lifetime(lifetime::release),
-            this.from + from,
-            to - from,
-            parts.guard(),
-            parts.services(),
-            LeakDetector.openingSite()));
+    return holding(
+        "slice",
+        () -> {
+          OutOfBounds.checkRange(from, to, byteSize);
+          var view = new Lifetime(lifetime::release);
+          var slice =
+              new MmapRegion(
+                  new RegionParts(
+                      memory,
+                      view,
+                      this.from + from,
+                      to - from,
+                      parts.guard(),
+                      parts.revocation(),
+                      parts.services(),
+                      LeakDetector.openingSite()));
+          parts.revocation().follow(view);
+          return slice;
+        });
   }
 
   /// A lease of the raw memory for the calling thread, to be closed by it.
   public final Access access() {
-    return holding("access", () -> new Access(memory, lifetime, from, from + byteSize));
+    return access("access", RawView.READ_ONLY);
   }
 
   /// The raw memory for any number of threads, to be closed.
@@ -318,35 +328,30 @@ public class MmapRegion implements AutoCloseable {
 
   /// The same for the bytes `[from, to)`, which are rounded outwards to pages.
   public final AdviceResult advise(MmapAdvice advice, long from, long to) throws FileException {
-    OutOfBounds.checkRange(from, to, byteSize);
-    acquire("advise");
-    try {
-      var event = new AdviseEvent();
-      event.begin();
-      AdviceResult result =
-          memory.mapping().advise(this.from + from, to - from, advice.cacheAdvice());
-      if (event.shouldCommit()) {
-        event.path = path().toString();
-        event.advice = advice.name();
-        event.byteOffset = from;
-        event.byteSize = to - from;
-        event.applied = result.isApplied();
-        event.commit();
-      }
-      return result;
-    } finally {
-      lifetime.release();
-    }
+    return using(
+        "advise",
+        () -> {
+          OutOfBounds.checkRange(from, to, byteSize);
+          var event = new AdviseEvent();
+          event.begin();
+          AdviceResult result =
+              memory.mapping().advise(this.from + from, to - from, advice.cacheAdvice());
+          if (event.shouldCommit()) {
+            event.path = path().toString();
+            event.advice = advice.name();
+            event.byteOffset = from;
+            event.byteSize = to - from;
+            event.applied = result.isApplied();
+            event.commit();
+          }
+          return result;
+        });
   }
 
   /// Whether the kernel takes a hint for this region. Changes nothing.
   public final boolean supports(MmapAdvice advice) throws FileException {
-    acquire("supports");
-    try {
-      return memory.mapping().advise(from, 0, advice.cacheAdvice()).isApplied();
-    } finally {
-      lifetime.release();
-    }
+    return using(
+        "supports", () -> memory.mapping().advise(from, 0, advice.cacheAdvice()).isApplied());
   }
 
   /// Which pages are in memory now.
@@ -356,7 +361,6 @@ public class MmapRegion implements AutoCloseable {
 
   /// Whether all pages of `[from, to)` are in memory now.
   public final boolean isResident(long from, long to) throws FileException {
-    OutOfBounds.checkRange(from, to, byteSize);
     return residency(from, to).isComplete();
   }
 
@@ -364,14 +368,18 @@ public class MmapRegion implements AutoCloseable {
   ///
   /// @return completes when they are in; cancelling it stops the work between two chunks
   public final CompletableFuture<Void> prefetch(long from, long to) {
-    OutOfBounds.checkRange(from, to, byteSize);
     var event = new PrefaultEvent();
     event.begin();
     var stop = new CompletableFuture<Void>();
     var populate =
         holding(
             "prefetch",
-            () -> memory.mapping().populateAsync(this.from + from, to - from, _ -> !stop.isDone()));
+            () -> {
+              OutOfBounds.checkRange(from, to, byteSize);
+              return memory
+                  .mapping()
+                  .populateAsync(this.from + from, to - from, _ -> !stop.isDone());
+            });
     var work =
         populate.whenComplete(
             (_, error) -> {
@@ -418,14 +426,37 @@ public class MmapRegion implements AutoCloseable {
     return memory;
   }
 
-  private void acquire(String operation) {
+  Lifetime lifetime() {
+    return lifetime;
+  }
+
+  RegionParts.Services services() {
+    return parts.services();
+  }
+
+  /// Called while nobody else uses the region.
+  void becomes(long newByteSize) {
+    byteSize = newByteSize;
+  }
+
+  /// Does something while holding a reference.
+  <T> T using(String operation, Use<T> use) throws FileException {
     if (!lifetime.tryAcquire()) {
-      throw new AlreadyClosed(operation + ": region [" + FailureDetails.printable(path()) + "]");
+      Optional<InUse> reason = parts.revocation().reason(path(), operation);
+      if (reason.isPresent()) {
+        throw reason.get();
+      }
+      throw closed(operation);
+    }
+    try {
+      return use.run();
+    } finally {
+      lifetime.release();
     }
   }
 
   /// Begins something that takes a reference over, unless it fails to begin.
-  private <T> T holding(String operation, Supplier<T> beginning) {
+  <T> T holding(String operation, Supplier<T> beginning) {
     acquire(operation);
     try {
       return beginning.get();
@@ -433,6 +464,47 @@ public class MmapRegion implements AutoCloseable {
       lifetime.release();
       throw e;
     }
+  }
+
+  /// Moves bytes between the region and memory of the caller's, as many as fit, without blocking.
+  CompletableFuture<Long> transfer(
+      String operation,
+      long byteOffset,
+      MemorySegment memory,
+      LongFunction<CompletionStage<Void>> transfer) {
+    var size = new long[1];
+    var stage =
+        holding(
+            operation,
+            () -> {
+              size[0] = readable(byteOffset, memory.byteSize());
+              return transfer.apply(size[0]);
+            });
+    return parts
+        .services()
+        .handOut(stage.whenComplete((_, _) -> lifetime.release()).thenApply(_ -> size[0]));
+  }
+
+  Access access(String operation, RawView view) {
+    return holding(operation, () -> new Access(memory, view, lifetime, from, from + byteSize));
+  }
+
+  /// What is done while a reference is held.
+  @FunctionalInterface
+  interface Use<T> {
+    T run() throws FileException;
+  }
+
+  private void acquire(String operation) {
+    if (!lifetime.tryAcquire()) {
+      var closed = closed(operation);
+      parts.revocation().reason(path(), operation).ifPresent(closed::initCause);
+      throw closed;
+    }
+  }
+
+  private AlreadyClosed closed(String operation) {
+    return new AlreadyClosed(operation + ": region [" + FailureDetails.printable(path()) + "]");
   }
 
   private long readable(long byteOffset, long wanted) {
@@ -457,44 +529,43 @@ public class MmapRegion implements AutoCloseable {
   }
 
   private Residency residency(long from, long to) throws FileException {
-    acquire("residency");
-    try {
-      return memory.mapping().residency(this.from + from, to - from);
-    } finally {
-      lifetime.release();
-    }
+    return using(
+        "residency",
+        () -> {
+          OutOfBounds.checkRange(from, to, byteSize);
+          return memory.mapping().residency(this.from + from, to - from);
+        });
   }
 
   private void forEachBlock(String operation, BlockVisitor visitor) throws FileException {
-    acquire(operation);
-    try {
-      memory.forEachBlock(
-          from,
-          from + byteSize,
-          (block, offset) -> visitor.visit(block.asReadOnly(), offset - from));
-    } finally {
-      lifetime.release();
-    }
+    using(
+        operation,
+        () -> {
+          memory.forEachBlock(
+              from,
+              from + byteSize,
+              (block, offset) -> visitor.visit(block.asReadOnly(), offset - from));
+          return true;
+        });
   }
 
   /// Compares a block with this region's bytes at an offset.
   private long mismatch(MemorySegment block, long offset) throws FileException {
-    acquire("mismatch");
-    try {
-      var result = new long[] {-1};
-      memory.forEachBlock(
-          from + offset,
-          from + offset + block.byteSize(),
-          (mine, at) -> {
-            long start = at - from - offset;
-            long mismatch = mine.mismatch(block.asSlice(start, mine.byteSize()));
-            result[0] = mismatch < 0 ? -1 : offset + start + mismatch;
-            return mismatch < 0;
-          });
-      return result[0];
-    } finally {
-      lifetime.release();
-    }
+    return using(
+        "mismatch",
+        () -> {
+          var result = new long[] {-1};
+          memory.forEachBlock(
+              from + offset,
+              from + offset + block.byteSize(),
+              (mine, at) -> {
+                long start = at - from - offset;
+                long mismatch = mine.mismatch(block.asSlice(start, mine.byteSize()));
+                result[0] = mismatch < 0 ? -1 : offset + start + mismatch;
+                return mismatch < 0;
+              });
+          return result[0];
+        });
   }
 
   private final class ChunkIterator implements Iterator<MmapRegion> {

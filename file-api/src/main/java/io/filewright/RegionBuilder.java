@@ -6,9 +6,17 @@ import io.filewright.error.TooLarge;
 import io.filewright.error.Truncated;
 import io.filewright.error.Unsupported;
 import io.filewright.internal.region.CheckedMemory;
+import io.filewright.internal.region.DirtyPages;
+import io.filewright.internal.region.EmptyMapping;
 import io.filewright.internal.region.Lifetime;
+import io.filewright.internal.region.PrivateMemory;
 import io.filewright.internal.region.RegionMemory;
+import io.filewright.internal.region.Releases;
+import io.filewright.internal.region.Revocation;
+import io.filewright.internal.region.SharedMemory;
 import io.filewright.internal.region.UncheckedMemory;
+import io.filewright.spi.FileLease;
+import io.filewright.spi.MapProtection;
 import io.filewright.spi.MapRequest;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
@@ -43,7 +51,28 @@ final class RegionBuilder<R extends MmapRegion> {
   record Extent(long byteOffset, long byteSize) {}
 
   Extent extent(OpenedFile file) throws FileException {
-    long fileSize = file.size();
+    return extent(file, file.size());
+  }
+
+  /// What part of the file needs space on the disk before it is mapped.
+  ///
+  /// @return empty if it is not mapped for writing, or nothing of it is
+  Optional<Extent> toReserve(OpenedFile file) throws FileException {
+    if (options.mode().protection() != MapProtection.READ_WRITE) {
+      return Optional.empty();
+    }
+    Extent extent = extent(file, Math.max(file.size(), options.lookup().fileSize()));
+    return Optional.of(extent).filter(e -> e.byteSize() > 0);
+  }
+
+  /// Locks the file, if that is asked for; never waits.
+  void lock(OpenedFile file) throws FileException {
+    if (options.lookup().locking().isPresent()) {
+      file.lock(options.lookup().locking().get());
+    }
+  }
+
+  private Extent extent(OpenedFile file, long fileSize) throws FileException {
     ByteRange range = options.range();
     long to = range.to() == ByteRange.END_OF_FILE ? Math.max(fileSize, range.from()) : range.to();
     if (range.from() > fileSize || to > fileSize) {
@@ -62,44 +91,127 @@ final class RegionBuilder<R extends MmapRegion> {
   /// Whether the file is to be copied though it could perhaps be mapped: it is small, or it does
   /// not say how long it is.
   boolean prefersCopy(Extent extent) {
-    return extent.byteSize() == 0
-        || (extent.byteSize() <= COPY_BYTES
-            && options.prefault() == Prefault.AUTO
-            && options.advice() == MmapAdvice.NORMAL
-            && options.residence() == OpenOptions.Residence.PAGEABLE);
+    return options.mode().protection() != MapProtection.READ_WRITE
+        && options.guard() != Guard.KERNEL_LEASE
+        && (extent.byteSize() == 0 || isCheaperCopied(extent));
+  }
+
+  private boolean isCheaperCopied(Extent extent) {
+    return extent.byteSize() <= COPY_BYTES
+        && options.prefault() == Prefault.AUTO
+        && options.advice() == MmapAdvice.NORMAL
+        && options.residence() == OpenOptions.Residence.PAGEABLE;
   }
 
   /// Maps it.
   ///
-  /// @return the region, which owns the file; empty if this file cannot be mapped
+  /// @return the region, which owns the file; empty if this file cannot be mapped, and is to be
+  ///   copied
   Optional<R> map(OpenedFile file, Extent extent) throws FileException {
     runtime.slots().take(file.path());
-    Mapping mapping = null;
+    boolean mapped = false;
     try {
-      mapping = file.map(new MapRequest(extent.byteOffset(), extent.byteSize()));
-    } catch (Unsupported _) {
+      Optional<R> region =
+          switch (options.guard()) {
+            case CHECKED, NONE -> Optional.of(mapped(file, extent, Tenure.OWN));
+            case SNAPSHOT -> mappedSnapshot(file, extent);
+            case KERNEL_LEASE -> Optional.of(mappedUnderLease(file, extent));
+          };
+      mapped = region.isPresent();
+      return region;
+    } catch (Unsupported e) {
+      if (options.mode().protection() == MapProtection.READ_WRITE
+          || options.guard() == Guard.KERNEL_LEASE) {
+        throw e;
+      }
       return Optional.empty();
     } finally {
-      if (mapping == null) {
+      if (!mapped) {
         runtime.slots().giveBack();
       }
     }
+  }
+
+  /// A file that shares the blocks of the original and that nobody else has open, so it is as good
+  /// as unguarded.
+  private Optional<R> mappedSnapshot(OpenedFile file, Extent extent) throws FileException {
+    OpenedFile clone = file.reflink();
+    boolean mapped = false;
+    try {
+      R region = mapped(clone, extent, Tenure.OWN);
+      mapped = true;
+      return Optional.of(region);
+    } finally {
+      if (mapped) {
+        Releases.close(file.path(), file, runtime.counters());
+      } else {
+        Releases.close(file.path(), clone, runtime.counters());
+      }
+    }
+  }
+
+  /// The lease first: from then on the size that is asked stays.
+  private R mappedUnderLease(OpenedFile file, Extent wanted) throws FileException {
+    var revocation = new Revocation();
+    FileLease lease = file.lease(revocation::revoke);
+    boolean mapped = false;
+    try {
+      extent(file);
+      R region = mapped(file, wanted, new Tenure(revocation, lease::close));
+      mapped = true;
+      return region;
+    } finally {
+      if (!mapped) {
+        lease.close();
+      }
+    }
+  }
+
+  /// How long a region may live, and what ends with it.
+  private record Tenure(Revocation revocation, Runnable end) {
+    static final Tenure OWN = new Tenure(Revocation.NEVER, () -> {});
+  }
+
+  private R mapped(OpenedFile file, Extent extent, Tenure tenure) throws FileException {
+    MapProtection protection = options.mode().protection();
+    Mapping mapping =
+        extent.byteSize() == 0
+            ? EmptyMapping.INSTANCE
+            : file.map(new MapRequest(extent.byteOffset(), extent.byteSize(), protection));
     var counters = runtime.counters();
-    RegionMemory memory =
-        switch (options.guard()) {
-          case CHECKED -> new CheckedMemory(file, mapping, extent.byteOffset(), counters);
-          case NONE -> new UncheckedMemory(file, mapping, extent.byteOffset(), counters);
-        };
+    RegionMemory memory = memory(file, mapping, extent);
     counters.mappedBytes.addAndGet(extent.byteSize());
     var lifetime =
         new Lifetime(
             () -> {
+              long mappedBytes = memory.mapping().byteSize();
               memory.free();
+              tenure.end().run();
               counters.openDescriptors.decrementAndGet();
-              counters.mappedBytes.addAndGet(-extent.byteSize());
+              counters.mappedBytes.addAndGet(-mappedBytes);
               runtime.slots().giveBack();
             });
-    return Optional.of(region(memory, lifetime, extent.byteSize()));
+    R region = region(memory, lifetime, extent.byteSize(), tenure.revocation());
+    tenure.revocation().follow(lifetime);
+    return region;
+  }
+
+  private RegionMemory memory(OpenedFile file, Mapping mapping, Extent extent) {
+    long offset = extent.byteOffset();
+    var counters = runtime.counters();
+    return switch (options.mode().protection()) {
+      case READ_WRITE -> new SharedMemory(file, mapping, offset, counters);
+      case COPY_ON_WRITE -> new PrivateMemory(file, mapping, offset, counters, dirtyPages(file));
+      case READ_ONLY ->
+          options.guard() == Guard.CHECKED
+              ? new CheckedMemory(file, mapping, offset, counters)
+              : new UncheckedMemory(file, mapping, offset, counters);
+    };
+  }
+
+  private DirtyPages dirtyPages(OpenedFile file) {
+    int pageSize = runtime.engine().pageSize();
+    return new DirtyPages(file.path(), runtime.budget(), pageSize, options.range().from());
   }
 
   /// Copies it, with reads that block.
@@ -117,7 +229,7 @@ final class RegionBuilder<R extends MmapRegion> {
       }
     }
     long byteSize = copy.byteSize();
-    RegionMemory memory = copy.memory();
+    RegionMemory memory = copy.memory(options.mode());
     runtime.counters().copiedBytes.addAndGet(byteSize);
     var lifetime =
         new Lifetime(
@@ -126,20 +238,27 @@ final class RegionBuilder<R extends MmapRegion> {
               runtime.counters().copiedBytes.addAndGet(-byteSize);
               runtime.slots().giveBack();
             });
-    return region(memory, lifetime, byteSize);
+    return region(memory, lifetime, byteSize, Revocation.NEVER);
   }
 
-  private R region(RegionMemory memory, Lifetime lifetime, long byteSize) {
+  private R region(RegionMemory memory, Lifetime lifetime, long byteSize, Revocation revocation) {
     return options
         .mode()
         .region(
             new RegionParts(
-                memory, lifetime, 0, byteSize, options.guard(), runtime.services(), site));
+                memory,
+                lifetime,
+                0,
+                byteSize,
+                options.guard(),
+                revocation,
+                runtime.services(),
+                site));
   }
 
   private void checkSize(OpenedFile file, long byteSize) throws TooLarge {
-    if (byteSize > options.maxSize()) {
-      throw FileCopy.tooLarge(file.path(), byteSize, options.maxSize());
+    if (byteSize > options.limits().maxSize()) {
+      throw FileCopy.tooLarge(file.path(), byteSize, options.limits().maxSize());
     }
   }
 }

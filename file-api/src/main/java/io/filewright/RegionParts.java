@@ -4,6 +4,7 @@ import io.filewright.internal.region.Counters;
 import io.filewright.internal.region.LeakDetector;
 import io.filewright.internal.region.Lifetime;
 import io.filewright.internal.region.RegionMemory;
+import io.filewright.internal.region.Revocation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from where it begins in the memory
 /// @param byteSize its size
 /// @param guard what protects it
+/// @param revocation what may end it early
 /// @param services what all regions of a runtime share
 /// @param site who opened it, if that was sampled
 record RegionParts(
@@ -24,6 +26,7 @@ record RegionParts(
     long from,
     long byteSize,
     Guard guard,
+    Revocation revocation,
     Services services,
     @Nullable Throwable site) {
 

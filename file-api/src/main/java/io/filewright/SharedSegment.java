@@ -1,6 +1,7 @@
 package io.filewright;
 
 import io.filewright.internal.region.Lifetime;
+import io.filewright.internal.region.RawView;
 import io.filewright.internal.region.RegionMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +21,7 @@ public final class SharedSegment implements AutoCloseable {
   /// @param lifetime one reference of it is handed over
   SharedSegment(RegionMemory memory, Lifetime lifetime, long from, long to) {
     this.lifetime = lifetime;
-    this.segment = memory.mapping().segment(arena).asSlice(from, to - from);
+    this.segment = RawView.READ_ONLY.of(memory.mapping(), arena, from, to);
   }
 
   /// The region's bytes, read-only. Dead once this is closed, with every engine but `portable`.

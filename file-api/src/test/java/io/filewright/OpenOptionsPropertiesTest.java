@@ -3,11 +3,14 @@ package io.filewright;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filewright.spi.FileLocking;
+import io.filewright.spi.OpenIntent;
 import io.filewright.spi.SymlinkPolicy;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -29,6 +32,7 @@ class OpenOptionsPropertiesTest {
           "beneath", options -> options.beneath(Path.of("root")),
           "residence", OpenOptions::withLockInMemory,
           "timeout", options -> options.withTimeout(Duration.ofSeconds(7)),
+          "locking", options -> options.withFileLock(FileLocking.SHARED),
           "maxSize", options -> options.withMaxSize(77));
 
   enum Component {
@@ -39,6 +43,7 @@ class OpenOptionsPropertiesTest {
     SYMLINKS("symlinks"),
     BENEATH("beneath"),
     RESIDENCE("residence"),
+    LOCKING("locking"),
     TIMEOUT("timeout"),
     MAX_SIZE("maxSize");
 
@@ -58,21 +63,43 @@ class OpenOptionsPropertiesTest {
     }
     OpenOptions<MmapRegion> changed = WITHERS.get(last.label).apply(start);
     var differences = new ArrayList<String>();
-    for (RecordComponent component : OpenOptions.class.getRecordComponents()) {
-      if (!component.getAccessor().invoke(start).equals(component.getAccessor().invoke(changed))) {
-        differences.add(component.getName());
-      }
-    }
+    Map<String, Object> values = values(changed);
+    values(start)
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(values.get(name))) {
+                differences.add(name);
+              }
+            });
     assertThat(differences).isEqualTo(before.contains(last) ? List.of() : List.of(last.label));
     assertThat(changed.withMode(OpenMode.READ_ONLY)).isEqualTo(changed);
   }
 
   @Test
-  void everyComponentButTheModeHasAWither() {
-    assertThat(OpenOptions.class.getRecordComponents())
-        .extracting(RecordComponent::getName)
-        .filteredOn(name -> !name.equals("mode"))
+  void everyComponentButThoseOfTheModeHasAWither() throws Exception {
+    assertThat(values(OpenOptions.readOnly()).keySet())
+        .filteredOn(name -> !List.of("mode", "intent", "fileSize").contains(name))
         .containsExactlyInAnyOrderElementsOf(WITHERS.keySet());
+  }
+
+  @Test
+  void eachModeOpensTheFileForWhatItDoes() {
+    assertThat(OpenOptions.readOnly().lookup().intent()).isEqualTo(OpenIntent.READ);
+    assertThat(OpenOptions.copyOnWrite().lookup().intent()).isEqualTo(OpenIntent.READ);
+    assertThat(OpenOptions.readWrite().lookup().intent()).isEqualTo(OpenIntent.UPDATE);
+    assertThat(OpenOptions.create(5).lookup())
+        .isEqualTo(OpenOptions.Lookup.of(OpenIntent.CREATE, 5));
+    assertThat(OpenOptions.createNew(5).lookup())
+        .isEqualTo(OpenOptions.Lookup.of(OpenIntent.CREATE_NEW, 5));
+  }
+
+  @Test
+  void anotherModeKeepsWhatItCan() {
+    var writing = OpenOptions.create(5).withFileLock(FileLocking.EXCLUSIVE).withMaxSize(7);
+    assertThat(writing.withMode(OpenMode.COPY_ON_WRITE))
+        .isEqualTo(OpenOptions.copyOnWrite().withFileLock(FileLocking.SHARED).withMaxSize(7));
+    assertThat(OpenOptions.readOnly().withMaxSize(7).withMode(OpenMode.READ_WRITE))
+        .isEqualTo(OpenOptions.readWrite().withMaxSize(7));
   }
 
   @Test
@@ -82,5 +109,25 @@ class OpenOptionsPropertiesTest {
     assertThatThrownBy(() -> options.withRange(-1, 4)).hasMessage("not a range: [-1, 4)");
     assertThatThrownBy(() -> options.withMaxSize(-1)).hasMessage("maxSize: -1");
     assertThatThrownBy(() -> options.withTimeout(Duration.ZERO)).hasMessage("timeout: PT0S");
+    assertThatThrownBy(() -> options.withFileLock(FileLocking.EXCLUSIVE))
+        .hasMessage(
+            "Only a file that is opened for writing can be made longer or locked exclusively.");
+    assertThatThrownBy(() -> OpenOptions.create(-1)).hasMessage("fileSize: -1");
+    assertThatThrownBy(() -> OpenOptions.readWrite().withGuard(Guard.SNAPSHOT))
+        .hasMessage("SNAPSHOT is for reading: what is written to the file must reach it");
+  }
+
+  /// The components of the options and of the records in it, by name.
+  private static Map<String, Object> values(Record record) throws Exception {
+    var values = new LinkedHashMap<String, Object>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Object value = component.getAccessor().invoke(record);
+      if (value instanceof Record nested && !(value instanceof ByteRange)) {
+        values.putAll(values(nested));
+      } else {
+        values.put(component.getName(), value);
+      }
+    }
+    return values;
   }
 }

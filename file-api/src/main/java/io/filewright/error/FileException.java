@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// asynchronous ones complete with the same object. Immutable but for suppressed exceptions.
 public abstract sealed class FileException extends IOException
     permits NotFound,
+        AlreadyExists,
         PermissionDenied,
         IsDirectory,
         NotRegularFile,

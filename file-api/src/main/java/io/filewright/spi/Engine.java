@@ -18,8 +18,7 @@ public interface Engine extends AutoCloseable {
   /// far below the kernel's limit on mappings.
   int maxRegions();
 
-  /// Opens a regular file for reading. Never blocks the caller, not even on a FIFO or a dead
-  /// network disk.
+  /// Opens a regular file. Never blocks the caller, not even on a FIFO or a dead network disk.
   ///
   /// @param wanted asked when the work begins; if it says no, nothing is opened
   /// @return a stage that completes with the file, or with a [FileException]; whoever receives the
@@ -38,6 +37,12 @@ public interface Engine extends AutoCloseable {
   /// The engine's bounded threads for blocking work that has no asynchronous form. A task given
   /// from one of these threads runs at once on it.
   Executor blocking();
+
+  /// Runs the short steps between two operations of a load, such as mapping; they do not wait for
+  /// the disk. Never runs them on the caller's thread, unless that is one of its own.
+  default Executor steps() {
+    return blocking();
+  }
 
   /// Refuses further work and lets go of the threads; what is under way ends. Open files stay
   /// valid. Idempotent.

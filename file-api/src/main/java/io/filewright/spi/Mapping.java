@@ -13,8 +13,8 @@ public interface Mapping extends AutoCloseable {
   /// Size of the range, in bytes.
   long byteSize();
 
-  /// The memory, read-only. Its scope is the arena's if the engine can do that; otherwise the
-  /// mapping's own.
+  /// The memory, read-only unless it was mapped for writing. Its scope is the arena's if the engine
+  /// can do that; otherwise the mapping's own.
   ///
   /// Touching it may fault if the file has become shorter or the device fails.
   MemorySegment segment(Arena arena);
@@ -37,6 +37,13 @@ public interface Mapping extends AutoCloseable {
 
   /// Keeps a range in memory (mlock) until the mapping is closed.
   void lock(long byteOffset, long byteSize) throws FileException;
+
+  /// Waits until the stores to a range are on the disk (msync). Nothing happens unless they go to
+  /// the file. Blocks while the disk works.
+  void force(long byteOffset, long byteSize) throws FileException;
+
+  /// The same without blocking the caller; the mapping must stay open until the stage completes.
+  CompletionStage<Void> forceAsync(long byteOffset, long byteSize);
 
   /// Gives the memory back. Called once.
   @Override

@@ -15,6 +15,9 @@ public interface OpenedFile extends AutoCloseable {
   /// Which file it is.
   FileIdentity identity() throws FileException;
 
+  /// The file system that it lies in.
+  FileSystemType fileSystem() throws FileException;
+
   /// The file's size at this moment, in bytes, asked of the system each time.
   long size() throws FileException;
 
@@ -32,7 +35,58 @@ public interface OpenedFile extends AutoCloseable {
   ///   alive until the stage completes
   CompletionStage<Integer> readAsync(long byteOffset, MemorySegment target);
 
-  /// Maps a range for reading. The mapping is closed before this file is.
+  /// Writes at an offset, like pwrite(2): at least one byte unless the source is empty, at most as
+  /// many as it holds. A write past the end makes the file longer. Blocks while the disk works.
+  ///
+  /// @param source native memory, accessible by this thread
+  /// @return the number of bytes written
+  /// @throws io.filewright.error.NoSpace if the disk is full
+  int write(long byteOffset, MemorySegment source) throws FileException;
+
+  /// The same without blocking the caller.
+  ///
+  /// @param source native memory that the engine's threads may access (not of a confined arena),
+  ///   alive until the stage completes
+  CompletionStage<Integer> writeAsync(long byteOffset, MemorySegment source);
+
+  /// Reserves space on the disk for a range, so that no store to it can find the disk full, and
+  /// makes the file longer if the range ends behind its end; what is new reads as zeros, and what
+  /// is there stays. Blocks while the disk works.
+  ///
+  /// @param byteSize at least 1
+  /// @throws io.filewright.error.NoSpace if the disk is full
+  /// @throws io.filewright.error.Unsupported if nothing can be reserved here
+  void allocate(long byteOffset, long byteSize) throws FileException;
+
+  /// The same without blocking the caller.
+  CompletionStage<Void> allocateAsync(long byteOffset, long byteSize);
+
+  /// Cuts the file off at a size, or makes it longer by a hole.
+  void resize(long byteSize) throws FileException;
+
+  /// Waits until content and size are on the disk (fsync).
+  void sync() throws FileException;
+
+  /// Locks the whole file until it is closed; never waits.
+  ///
+  /// @throws io.filewright.error.InUse if somebody else holds a lock that excludes this one
+  void lock(FileLocking locking) throws FileException;
+
+  /// Has the kernel keep others from writing to the file or truncating it.
+  ///
+  /// @param onBreak called once, on an engine's thread, when somebody is kept waiting
+  /// @throws io.filewright.error.InUse if somebody has it open for writing
+  /// @throws io.filewright.error.Unsupported if there are no leases for this file
+  FileLease lease(Runnable onBreak) throws FileException;
+
+  /// The file's content at this moment as a file without a name that shares its blocks until
+  /// somebody writes (a reflink), so that nobody else can change it.
+  ///
+  /// @return a file of its own, closed by the caller
+  /// @throws io.filewright.error.Unsupported if the file system cannot share blocks
+  OpenedFile reflink() throws FileException;
+
+  /// Maps a range. The mapping is closed before this file is.
   ///
   /// @throws io.filewright.error.Unsupported if this file cannot be mapped, though it can be read
   Mapping map(MapRequest request) throws FileException;

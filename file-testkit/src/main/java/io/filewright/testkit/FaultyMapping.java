@@ -63,6 +63,22 @@ record FaultyMapping(Path path, Mapping mapping, FaultPlan plan) implements Mapp
   }
 
   @Override
+  public void force(long byteOffset, long byteSize) throws FileException {
+    plan.before(SpiCall.FORCE, path);
+    mapping.force(byteOffset, byteSize);
+  }
+
+  @Override
+  public CompletionStage<Void> forceAsync(long byteOffset, long byteSize) {
+    var failure = plan.next(SpiCall.FORCE, path);
+    if (failure.isPresent()) {
+      FaultPlan.throwUnchecked(failure.get());
+      return CompletableFuture.failedStage(failure.get());
+    }
+    return mapping.forceAsync(byteOffset, byteSize);
+  }
+
+  @Override
   public void close() throws FileException {
     mapping.close();
     plan.before(SpiCall.MAPPING_CLOSE, path);

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,7 +231,7 @@ abstract class OpeningContract extends ContractFixture {
 
     OpenSource(Engine engine, Path path) throws FileException {
       this.path = path;
-      this.file = engine.openNow(new OpenRequest(path, SymlinkPolicy.FOLLOW, Optional.empty()));
+      this.file = engine.openNow(OpenRequest.forReading(path));
     }
 
     @Override

@@ -16,6 +16,24 @@ public enum SpiCall {
   READ,
   /// `OpenedFile.readAsync`. When blocked, its stage completes late.
   READ_ASYNC,
+  /// `OpenedFile.write`.
+  WRITE,
+  /// `OpenedFile.writeAsync`.
+  WRITE_ASYNC,
+  /// `OpenedFile.allocate` and `allocateAsync`.
+  RESERVE,
+  /// `OpenedFile.resize`.
+  RESIZE,
+  /// `OpenedFile.sync`.
+  SYNC,
+  /// `OpenedFile.lock`.
+  FILE_LOCK,
+  /// `OpenedFile.lease`.
+  LEASE,
+  /// `OpenedFile.reflink`.
+  REFLINK,
+  /// `OpenedFile.fileSystem`.
+  FILE_SYSTEM,
   /// `OpenedFile.map`.
   MAP,
   /// `OpenedFile.close`. The file is closed even if this fails.
@@ -32,6 +50,8 @@ public enum SpiCall {
   ADVISE,
   /// `Mapping.residency`.
   RESIDENCY,
+  /// `Mapping.force` and `forceAsync`.
+  FORCE,
   /// `Mapping.lock`.
   LOCK,
   /// `Mapping.close`. The mapping is closed even if this fails.
@@ -46,12 +66,22 @@ public enum SpiCall {
           SIZE,
           READ,
           READ_ASYNC,
+          WRITE,
+          WRITE_ASYNC,
+          RESERVE,
+          RESIZE,
+          SYNC,
+          FILE_LOCK,
+          LEASE,
+          REFLINK,
+          FILE_SYSTEM,
           MAP,
           FILE_CLOSE,
           POPULATE,
           POPULATE_ASYNC,
           ADVISE,
           RESIDENCY,
+          FORCE,
           LOCK,
           MAPPING_CLOSE ->
           true;

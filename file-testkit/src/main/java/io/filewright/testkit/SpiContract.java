@@ -15,7 +15,6 @@ import io.filewright.spi.LoadListener;
 import io.filewright.spi.MapRequest;
 import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
-import io.filewright.spi.SymlinkPolicy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -107,7 +105,7 @@ abstract class SpiContract extends ContractFixture {
     long[][] ranges = {{0, 1}, {0, SIZE}, {1, 4096}, {4095, 2}, {4097, 8193}, {SIZE - 1, 1}};
     try (var file = open(files.patterned(SIZE))) {
       for (long[] range : ranges) {
-        try (var mapping = file.map(new MapRequest(range[0], range[1]));
+        try (var mapping = file.map(MapRequest.forReading(range[0], range[1]));
             Arena arena = Arena.ofConfined()) {
           MemorySegment memory = mapping.segment(arena);
           assertThat(mapping.byteSize()).isEqualTo(range[1]);
@@ -123,7 +121,7 @@ abstract class SpiContract extends ContractFixture {
   @Test
   void populatesInChunksThatCanBeStopped() throws Exception {
     try (var file = open(files.patterned(SIZE));
-        var mapping = file.map(new MapRequest(0, SIZE))) {
+        var mapping = file.map(MapRequest.forReading(0, SIZE))) {
       var seen = new ArrayList<Long>();
       mapping.populate(0, SIZE, seen::add);
       assertThat(seen).isSorted().hasSizeGreaterThan(1).endsWith((long) SIZE);
@@ -142,7 +140,7 @@ abstract class SpiContract extends ContractFixture {
   @Test
   void answersHintsAndLocks() throws Exception {
     try (var file = open(files.patterned(SIZE));
-        var mapping = file.map(new MapRequest(5, SIZE - 5))) {
+        var mapping = file.map(MapRequest.forReading(5, SIZE - 5))) {
       for (CacheAdvice advice : CacheAdvice.values()) {
         assertThat(mapping.advise(1, 4096, advice)).isNotNull();
         assertThat(file.advise(1, 4096, advice)).isNotNull();
@@ -171,7 +169,7 @@ abstract class SpiContract extends ContractFixture {
   @Test
   void refusesOpensAfterItsCloseButServesOpenFiles() throws Exception {
     try (var file = open(files.patterned(100));
-        var mapping = file.map(new MapRequest(0, 100));
+        var mapping = file.map(MapRequest.forReading(0, 100));
         Arena arena = Arena.ofShared()) {
       engine.close();
       assertThatThrownBy(() -> engine.open(request(file.path()), () -> true))
@@ -187,7 +185,7 @@ abstract class SpiContract extends ContractFixture {
     Path path = files.patterned(SIZE);
     Thread.currentThread().interrupt();
     try (var file = open(path);
-        var mapping = file.map(new MapRequest(0, SIZE));
+        var mapping = file.map(MapRequest.forReading(0, SIZE));
         Arena arena = Arena.ofConfined()) {
       mapping.populate(0, SIZE, LoadListener.NONE);
       readFully(file, 0, arena.allocate(SIZE));
@@ -215,7 +213,7 @@ abstract class SpiContract extends ContractFixture {
   }
 
   private static OpenRequest request(Path path) {
-    return new OpenRequest(path, SymlinkPolicy.FOLLOW, Optional.empty());
+    return OpenRequest.forReading(path);
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {

@@ -1,11 +1,13 @@
 package io.filewright.testkit;
 
+import io.filewright.error.AlreadyExists;
 import io.filewright.error.Cancelled;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
 import io.filewright.error.NotFound;
 import io.filewright.spi.Allocation;
 import io.filewright.spi.Engine;
+import io.filewright.spi.OpenIntent;
 import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
@@ -20,9 +22,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 
-/// An engine whose files are byte arrays in memory, and which forgives nothing: it counts open
-/// files, mappings and allocations, refuses the use of anything that has been closed, and remembers
-/// each such breach even if the exception was swallowed. End a test with [#assertNothingOpen].
+/// An engine whose files are in memory, and which forgives nothing: it counts open files, mappings
+/// and allocations, refuses the use of anything that has been closed, and remembers each such
+/// breach even if the exception was swallowed. End a test with [#assertNothingOpen].
 ///
 /// ```java
 /// var engine = StrictEngine.create().withFile(path, bytes);
@@ -33,14 +35,16 @@ import java.util.function.BooleanSupplier;
 /// ```
 ///
 /// Loads go in chunks of [#CHUNK_BYTES], so that a small file has several. A mapping shows the
-/// content of the moment at which it was mapped; reads and sizes show that of now.
+/// content of the moment at which it was mapped; reads and sizes show that of now. What is mapped
+/// for writing is the content itself.
 public final class StrictEngine implements Engine {
 
   /// Size of a page and of a chunk, in bytes.
   public static final int CHUNK_BYTES = 4096;
 
-  private final Map<Path, byte[]> files = new ConcurrentHashMap<>();
+  private final Map<Path, MemorySegment> files = new ConcurrentHashMap<>();
   private final Ledger ledger = new Ledger();
+  private final StrictLocks locks = new StrictLocks();
   private final Executor executor;
   private final ScopedValue<Boolean> working = ScopedValue.newInstance();
   private volatile boolean closed;
@@ -63,7 +67,7 @@ public final class StrictEngine implements Engine {
   ///
   /// @return this
   public StrictEngine withFile(Path path, byte[] content) {
-    files.put(path, content.clone());
+    files.put(path, memory(content.length).copyFrom(MemorySegment.ofArray(content)));
     return this;
   }
 
@@ -125,10 +129,15 @@ public final class StrictEngine implements Engine {
 
   @Override
   public OpenedFile openNow(OpenRequest request) throws FileException {
-    if (!files.containsKey(request.path())) {
-      throw new NotFound(details(request.path(), "open", "there is no such file"));
+    Path path = request.path();
+    boolean isNew = request.intent().creates() && files.putIfAbsent(path, memory(0)) == null;
+    if (request.intent() == OpenIntent.CREATE_NEW && !isNew) {
+      throw new AlreadyExists(details(path, "open", "there is a file of this name already"));
     }
-    return new StrictFile(this, request.path(), ledger.opened("file " + request.path()));
+    if (!files.containsKey(path)) {
+      throw new NotFound(details(path, "open", "there is no such file"));
+    }
+    return new StrictFile(this, path, request.intent(), ledger.opened("file " + path));
   }
 
   @Override
@@ -160,8 +169,28 @@ public final class StrictEngine implements Engine {
     return FailureDetails.of(path, operation, cause, "Check the test");
   }
 
-  byte[] content(Path path) {
-    return files.getOrDefault(path, new byte[0]);
+  MemorySegment content(Path path) {
+    return files.getOrDefault(path, MemorySegment.NULL);
+  }
+
+  /// Gives a file another size; mappings stay with what was there.
+  void resize(Path path, long byteSize) {
+    files.computeIfPresent(
+        path,
+        (_, content) -> {
+          long kept = Math.min(content.byteSize(), byteSize);
+          MemorySegment changed = memory(byteSize);
+          MemorySegment.copy(content, 0, changed, 0, kept);
+          return changed;
+        });
+  }
+
+  private static MemorySegment memory(long byteSize) {
+    return Arena.ofAuto().allocate(byteSize);
+  }
+
+  StrictLocks locks() {
+    return locks;
   }
 
   Ledger ledger() {

@@ -5,41 +5,51 @@ import io.filewright.error.FileException;
 import io.filewright.spi.AdviceResult;
 import io.filewright.spi.CacheAdvice;
 import io.filewright.spi.LoadListener;
+import io.filewright.spi.MapProtection;
+import io.filewright.spi.MapRequest;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.Residency;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 
-/// A mapping of a [StrictEngine]: each segment is a copy in the arena it is asked for with, so it
-/// dies with that arena and is refused to the threads that the arena refuses.
+/// A mapping of a [StrictEngine]. What is mapped for reading is handed out as copies in the arena
+/// that they are asked for with, so they die with that arena and are refused to the threads that it
+/// refuses.
 final class StrictMapping implements Mapping {
 
   private final StrictEngine engine;
   private final Path path;
-  private final byte[] content;
+  private final MemorySegment content;
+  private final MapProtection protection;
   private final int lead;
   private final Ledger.Entry entry;
 
-  StrictMapping(StrictEngine engine, Path path, byte[] content, long fileOffset) {
+  StrictMapping(StrictEngine engine, Path path, MapRequest request) {
     this.engine = engine;
     this.path = path;
-    this.content = content;
-    this.lead = (int) (fileOffset % StrictEngine.CHUNK_BYTES);
+    MemorySegment now = engine.content(path).asSlice(request.byteOffset(), request.byteSize());
+    this.protection = request.protection();
+    this.content =
+        protection == MapProtection.READ_WRITE
+            ? now
+            : Arena.ofAuto().allocate(request.byteSize()).copyFrom(now);
+    this.lead = (int) (request.byteOffset() % StrictEngine.CHUNK_BYTES);
     this.entry = engine.ledger().opened("mapping of " + path);
   }
 
   @Override
   public long byteSize() {
-    return content.length;
+    return content.byteSize();
   }
 
   @Override
   public MemorySegment segment(Arena arena) {
     entry.use("segment");
-    return arena.allocateFrom(ValueLayout.JAVA_BYTE, content).asReadOnly();
+    return protection == MapProtection.READ_ONLY
+        ? arena.allocate(content.byteSize()).copyFrom(content).asReadOnly()
+        : content;
   }
 
   @Override
@@ -83,6 +93,18 @@ final class StrictMapping implements Mapping {
   @Override
   public void lock(long byteOffset, long byteSize) {
     entry.use("lock");
+  }
+
+  @Override
+  public void force(long byteOffset, long byteSize) {
+    entry.use("force");
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // a stage of Void holds nothing but null
+  public CompletionStage<Void> forceAsync(long byteOffset, long byteSize) {
+    entry.use("forceAsync");
+    return engine.submit(() -> null);
   }
 
   @Override

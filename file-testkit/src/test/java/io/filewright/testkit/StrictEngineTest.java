@@ -5,26 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filewright.spi.MapRequest;
 import io.filewright.spi.OpenRequest;
-import io.filewright.spi.SymlinkPolicy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// The fake notices what a real engine would let pass.
 class StrictEngineTest {
 
   private static final Path FILE = Path.of("/strict/file");
-  private static final OpenRequest REQUEST =
-      new OpenRequest(FILE, SymlinkPolicy.FOLLOW, Optional.empty());
+  private static final OpenRequest REQUEST = OpenRequest.forReading(FILE);
 
   private final StrictEngine engine = StrictEngine.create().withFile(FILE, new byte[100]);
 
   @Test
   void namesWhatWasNeverClosed() throws Exception {
     var file = engine.openNow(REQUEST);
-    var mapping = file.map(new MapRequest(0, 100));
+    var mapping = file.map(MapRequest.forReading(0, 100));
     assertThat(engine.openFiles()).isEqualTo(1);
     assertThat(engine.openMappings()).isEqualTo(1);
     assertThatThrownBy(engine::assertNothingOpen)

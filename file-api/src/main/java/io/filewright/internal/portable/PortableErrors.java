@@ -1,17 +1,21 @@
 package io.filewright.internal.portable;
 
+import io.filewright.error.AlreadyExists;
 import io.filewright.error.DeviceFailed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.MapFailed;
+import io.filewright.error.NoSpace;
 import io.filewright.error.NotFound;
 import io.filewright.error.PermissionDenied;
 import io.filewright.error.SymlinkLoop;
+import io.filewright.error.TooLarge;
 import io.filewright.error.TooManyOpenFiles;
 import io.filewright.error.Truncated;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +32,14 @@ public final class PortableErrors {
     return switch (error) {
       case FileException typed -> typed;
       case NoSuchFileException e -> notFound(path, operation, "there is no such file", e);
+      case FileAlreadyExistsException e ->
+          new AlreadyExists(
+              FailureDetails.of(
+                  path,
+                  operation,
+                  "there is a file of this name already",
+                  "Remove it, choose another name, or open what is there"),
+              e);
       case AccessDeniedException e -> denied(path, operation, e);
       case FileSystemLoopException e -> loop(path, operation, e);
       case FileSystemException e -> byText(path, operation, String.valueOf(e.getReason()), e);
@@ -41,7 +53,9 @@ public final class PortableErrors {
         || text.contains("File name too long")) {
       return notFound(path, operation, "no such file can be: " + text, cause);
     }
-    if (text.contains("Permission denied")) {
+    if (text.contains("Permission denied")
+        || text.contains("Operation not permitted")
+        || text.contains("Read-only file system")) {
       return denied(path, operation, cause);
     }
     if (text.contains("symbolic links")) {
@@ -58,6 +72,20 @@ public final class PortableErrors {
               operation,
               "no file descriptor is left",
               "Close files, or raise the limit (ulimit -n)"),
+          cause);
+    }
+    if (text.contains("No space left") || text.contains("quota exceeded")) {
+      return new NoSpace(
+          FailureDetails.of(path, operation, "no space is left", "Free space, or raise the quota"),
+          cause);
+    }
+    if (text.contains("File too large")) {
+      return new TooLarge(
+          FailureDetails.of(
+              path,
+              operation,
+              "it is larger than a file may be here",
+              "Check the limit on file sizes (ulimit -f)"),
           cause);
     }
     if (text.contains("cannot extend file")) {

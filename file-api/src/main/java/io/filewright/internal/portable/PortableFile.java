@@ -3,11 +3,16 @@ package io.filewright.internal.portable;
 import io.filewright.error.DeviceFailed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.InUse;
 import io.filewright.error.Truncated;
+import io.filewright.error.Unsupported;
 import io.filewright.internal.threads.WorkerThreads;
 import io.filewright.spi.AdviceResult;
 import io.filewright.spi.CacheAdvice;
 import io.filewright.spi.FileIdentity;
+import io.filewright.spi.FileLease;
+import io.filewright.spi.FileLocking;
+import io.filewright.spi.FileSystemType;
 import io.filewright.spi.MapRequest;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
@@ -17,9 +22,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
@@ -85,12 +92,10 @@ final class PortableFile implements OpenedFile {
       if (wanted == 0) {
         return 0;
       }
-      if (buffer.length < wanted) {
-        buffer = new byte[wanted];
-      }
+      byte[] bytes = buffer(wanted);
       file.seek(byteOffset);
-      int count = Math.max(0, file.read(buffer, 0, wanted));
-      MemorySegment.copy(buffer, 0, target, ValueLayout.JAVA_BYTE, 0, count);
+      int count = Math.max(0, file.read(bytes, 0, wanted));
+      MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, 0, count);
       return count;
     } catch (IOException e) {
       throw PortableErrors.typed(path, "read", e);
@@ -105,16 +110,139 @@ final class PortableFile implements OpenedFile {
   }
 
   @Override
+  public FileSystemType fileSystem() throws FileException {
+    try {
+      return FileSystemType.named(Files.getFileStore(path).type());
+    } catch (IOException e) {
+      throw PortableErrors.typed(path, "fileSystem", e);
+    }
+  }
+
+  @Override
+  public int write(long byteOffset, MemorySegment source) throws FileException {
+    position.lock();
+    try {
+      int size = (int) Math.min(source.byteSize(), BUFFER_BYTES);
+      byte[] bytes = buffer(size);
+      MemorySegment.copy(source, ValueLayout.JAVA_BYTE, 0, bytes, 0, size);
+      file.seek(byteOffset);
+      file.write(bytes, 0, size);
+      return size;
+    } catch (IOException e) {
+      throw PortableErrors.typed(path, "write", e);
+    } finally {
+      position.unlock();
+    }
+  }
+
+  @Override
+  public CompletionStage<Integer> writeAsync(long byteOffset, MemorySegment source) {
+    return threads.load(source.byteSize(), () -> write(byteOffset, source));
+  }
+
+  /// Writes zeros behind the end. The JDK cannot reserve space for holes in what is there, nor tell
+  /// whether there are any.
+  @Override
+  public void allocate(long byteOffset, long byteSize) throws FileException {
+    long end = byteOffset + byteSize;
+    position.lock();
+    try {
+      for (long at = file.length(); at < end; at = file.getFilePointer()) {
+        int size = (int) Math.min(end - at, BUFFER_BYTES);
+        byte[] zeros = buffer(size);
+        Arrays.fill(zeros, 0, size, (byte) 0);
+        file.seek(at);
+        file.write(zeros, 0, size);
+      }
+    } catch (IOException e) {
+      throw PortableErrors.typed(path, "allocate", e);
+    } finally {
+      position.unlock();
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> allocateAsync(long byteOffset, long byteSize) {
+    return threads.await(() -> allocate(byteOffset, byteSize));
+  }
+
+  @Override
+  public void resize(long byteSize) throws FileException {
+    try {
+      file.setLength(byteSize);
+    } catch (IOException e) {
+      throw PortableErrors.typed(path, "resize", e);
+    }
+  }
+
+  @Override
+  public void sync() throws FileException {
+    try {
+      file.getFD().sync();
+    } catch (IOException e) {
+      throw PortableErrors.typed(path, "sync", e);
+    }
+  }
+
+  @Override
+  public void lock(FileLocking locking) throws FileException {
+    threads.runNow(
+        () -> {
+          lockHere(locking == FileLocking.SHARED);
+          return true;
+        });
+  }
+
+  private void lockHere(boolean shared) throws FileException {
+    try {
+      if (file.getChannel().tryLock(0, Long.MAX_VALUE, shared) != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException _) {
+      // Another descriptor of this process holds it.
+    } catch (IOException e) {
+      throw PortableErrors.typed(path, "lock", e);
+    }
+    throw new InUse(
+        FailureDetails.of(
+            path,
+            "lock",
+            "somebody else holds a lock on it",
+            "Wait until they let go of it, or open it without a lock"));
+  }
+
+  @Override
+  public FileLease lease(Runnable onBreak) throws Unsupported {
+    throw unsupported("lease", "the portable engine has no leases", "Use Guard.SNAPSHOT");
+  }
+
+  @Override
+  public OpenedFile reflink() throws Unsupported {
+    throw unsupported(
+        "reflink", "the portable engine cannot share blocks", "Read the file into memory");
+  }
+
+  @Override
   public Mapping map(MapRequest request) throws FileException {
     return threads.runNow(() -> mapHere(request));
   }
 
   private Mapping mapHere(MapRequest request) throws FileException {
+    MapMode mode =
+        switch (request.protection()) {
+          case READ_ONLY -> MapMode.READ_ONLY;
+          case READ_WRITE -> MapMode.READ_WRITE;
+          case COPY_ON_WRITE ->
+              throw unsupported(
+                  "map",
+                  "the JDK maps a file copy-on-write only where it may write to it",
+                  "Use the populate engine");
+        };
     Arena arena = Arena.ofShared();
     boolean mapped = false;
     try {
       MemorySegment memory =
-          file.getChannel().map(MapMode.READ_ONLY, request.byteOffset(), request.byteSize(), arena);
+          file.getChannel().map(mode, request.byteOffset(), request.byteSize(), arena);
       mapped = true;
       return new PortableMapping(this, arena, memory, request.byteOffset(), threads);
     } catch (IOException e) {
@@ -124,6 +252,18 @@ final class PortableFile implements OpenedFile {
         arena.close();
       }
     }
+  }
+
+  /// Called under the lock.
+  private byte[] buffer(int size) {
+    if (buffer.length < size) {
+      buffer = new byte[size];
+    }
+    return buffer;
+  }
+
+  private Unsupported unsupported(String operation, String cause, String remedy) {
+    return new Unsupported(FailureDetails.of(path, operation, cause, remedy));
   }
 
   /// What a fault in a mapping of this file means.

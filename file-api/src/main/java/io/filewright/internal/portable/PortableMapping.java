@@ -11,9 +11,11 @@ import io.filewright.spi.LoadListener;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.Residency;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /// A mapping in a shared arena.
@@ -54,7 +56,7 @@ final class PortableMapping implements Mapping {
 
   @Override
   public MemorySegment segment(Arena arena) {
-    return memory.asReadOnly();
+    return memory;
   }
 
   @Override
@@ -137,6 +139,23 @@ final class PortableMapping implements Mapping {
             "lock",
             "the portable engine cannot lock pages in memory",
             "Use the populate engine, or open it without lockInMemory"));
+  }
+
+  @Override
+  public void force(long byteOffset, long byteSize) throws FileException {
+    if (memory.isReadOnly() || byteSize == 0) {
+      return;
+    }
+    try {
+      memory.asSlice(byteOffset, byteSize).force();
+    } catch (UncheckedIOException e) {
+      throw PortableErrors.typed(path, "force", Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> forceAsync(long byteOffset, long byteSize) {
+    return threads.await(() -> force(byteOffset, byteSize));
   }
 
   @Override

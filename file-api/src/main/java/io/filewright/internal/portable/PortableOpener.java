@@ -8,6 +8,7 @@ import io.filewright.error.Unsupported;
 import io.filewright.internal.threads.BlockingOpener;
 import io.filewright.internal.threads.WorkerThreads;
 import io.filewright.spi.Allocation;
+import io.filewright.spi.OpenIntent;
 import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
 import io.filewright.spi.SymlinkPolicy;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -60,27 +62,45 @@ final class PortableOpener implements BlockingOpener {
               "Use the populate engine, or follow links"));
     }
     try {
-      var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      if (attributes.isDirectory()) {
-        throw new IsDirectory(
-            FailureDetails.of(path, "open", "it is a directory", "Name a file inside it"));
+      if (request.intent().creates()) {
+        create(path, request.intent());
       }
-      if (!attributes.isRegularFile()) {
-        throw new NotRegularFile(
-            FailureDetails.of(
-                path,
-                "open",
-                "it is a FIFO, a socket or a device",
-                "Read it as a stream; only regular files can be mapped"));
-      }
+      var attributes = regular(path);
       return new PortableFile(
           path,
-          new RandomAccessFile(path.toFile(), "r"),
+          new RandomAccessFile(path.toFile(), request.intent().writes() ? "rw" : "r"),
           PortableFile.identity(path, attributes),
           threads);
     } catch (IOException e) {
       throw PortableErrors.typed(path, "open", e);
     }
+  }
+
+  private static void create(Path path, OpenIntent intent) throws IOException {
+    try {
+      Files.createFile(path);
+    } catch (FileAlreadyExistsException e) {
+      if (intent == OpenIntent.CREATE_NEW) {
+        throw e;
+      }
+    }
+  }
+
+  private static BasicFileAttributes regular(Path path) throws IOException {
+    var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw new IsDirectory(
+          FailureDetails.of(path, "open", "it is a directory", "Name a file inside it"));
+    }
+    if (!attributes.isRegularFile()) {
+      throw new NotRegularFile(
+          FailureDetails.of(
+              path,
+              "open",
+              "it is a FIFO, a socket or a device",
+              "Read it as a stream; only regular files can be mapped"));
+    }
+    return attributes;
   }
 
   private static int descriptors() {

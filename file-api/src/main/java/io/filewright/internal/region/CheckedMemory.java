@@ -13,10 +13,10 @@ import java.util.concurrent.CompletionStage;
 ///
 /// The size check finds what no signal tells: a truncation inside a page makes its rest zeros,
 /// which pread(2) hands out as well when it is under way at that moment.
-public final class CheckedMemory implements RegionMemory {
+public class CheckedMemory implements RegionMemory {
 
   private final OpenedFile file;
-  private final Mapping mapping;
+  private volatile Mapping mapping;
   private final long fileOffset;
   private final Counters counters;
 
@@ -36,6 +36,17 @@ public final class CheckedMemory implements RegionMemory {
   @Override
   public Mapping mapping() {
     return mapping;
+  }
+
+  /// Puts another mapping in the place of this one, which is the caller's from then on.
+  final Mapping exchange(Mapping next) {
+    Mapping before = mapping;
+    mapping = next;
+    return before;
+  }
+
+  final OpenedFile file() {
+    return file;
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class CopiedMapping implements Mapping {
 
   @Override
   public MemorySegment segment(Arena arena) {
-    return allocation.segment(arena).asSlice(0, byteSize).asReadOnly();
+    return allocation.segment(arena).asSlice(0, byteSize);
   }
 
   @Override
@@ -74,6 +74,16 @@ public final class CopiedMapping implements Mapping {
             "lock",
             "the file could not be mapped, and a copy is not locked",
             "Open it without lockInMemory"));
+  }
+
+  @Override
+  public void force(long byteOffset, long byteSize) {
+    // Its stores go nowhere.
+  }
+
+  @Override
+  public CompletionStage<Void> forceAsync(long byteOffset, long byteSize) {
+    return CompletableFuture.completedStage(null);
   }
 
   @Override

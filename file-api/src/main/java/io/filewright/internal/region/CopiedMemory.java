@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 
 /// Memory of the process' own that holds a file's content: nothing outside can change it, and
 /// touching it cannot fault.
-public final class CopiedMemory implements RegionMemory {
+public class CopiedMemory implements RegionMemory {
 
   private final Path path;
   private final CopiedMapping copy;

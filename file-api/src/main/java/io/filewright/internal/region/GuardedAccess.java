@@ -21,12 +21,12 @@ public final class GuardedAccess {
   }
 
   /// Runs it over `[from, to)`; the segment is dead afterwards.
-  public static <T> T apply(RegionMemory memory, long from, long to, Body<T> body)
+  public static <T> T apply(RegionMemory memory, RawView view, long from, long to, Body<T> body)
       throws FileException {
     try (Arena arena = Arena.ofConfined()) {
       T result;
       try {
-        result = body.run(memory.mapping().segment(arena).asSlice(from, to - from));
+        result = body.run(view.of(memory.mapping(), arena, from, to));
       } catch (RuntimeException | FileException | Error e) {
         verifyAfter(e, memory, from, to);
         throw e;

@@ -17,7 +17,7 @@ import java.lang.invoke.VarHandle;
 /// given out. Whoever brings the word to `0 | closed`, the closer or the last holder, ends it, and
 /// the end runs exactly once, on that thread.
 ///
-/// Who replaces the memory does so alone: only while nobody holds a reference, and whoever wants
+/// Who replaces the memory does so alone: only while no other reference is out, and whoever wants
 /// one meanwhile waits, spinning, for the few instructions that it takes.
 public final class Lifetime {
 
@@ -66,18 +66,16 @@ public final class Lifetime {
     }
   }
 
-  /// Runs an action while nobody else holds a reference or can get one.
+  /// Runs an action while the caller's reference is the only one, and nobody can get another.
   ///
   /// @param action a few instructions: others spin meanwhile; must not throw, nor use this
-  /// @return whether it ran; if not, references are out, or it is closed
+  /// @return whether it ran; if not, other references are out, or it is closed
   public boolean tryAlone(Runnable action) {
-    if (!WORD.compareAndSet(this, 0L, ALONE)) {
+    if (!WORD.compareAndSet(this, REFERENCE, REFERENCE | ALONE)) {
       return false;
     }
     action.run();
-    if ((long) WORD.getAndAdd(this, -ALONE) == (ALONE | CLOSED)) {
-      end.run();
-    }
+    WORD.getAndAdd(this, -ALONE);
     return true;
   }
 

@@ -73,6 +73,16 @@ public final class WorkerThreads {
         });
   }
 
+  /// Runs a task that waits for the disk for long, such as a sync: beside the loads, as an open is.
+  @SuppressWarnings("NullAway") // a stage of Void holds nothing but null
+  public CompletionStage<Void> await(Action action) {
+    return open(
+        () -> {
+          action.run();
+          return null;
+        });
+  }
+
   /// Runs a task on one of our threads, which nobody interrupts, and waits for it however often
   /// this thread is interrupted.
   public <T> T runNow(Task<T> task) throws FileException {

@@ -1,5 +1,6 @@
 package io.filewright.internal.map;
 
+import io.filewright.error.AlreadyExists;
 import io.filewright.error.DeviceFailed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
@@ -74,7 +75,15 @@ public final class Errnos {
                       operation,
                       "the name is longer than any file's can be",
                       "Shorten it: at most 255 bytes a component and 4095 in all")));
-      case "EACCES", "EPERM" ->
+      case "EEXIST" ->
+          new AlreadyExists(
+              more.to(
+                  FailureDetails.of(
+                      path,
+                      operation,
+                      "there is a file of this name already",
+                      "Remove it, choose another name, or open what is there")));
+      case "EACCES", "EPERM", "EROFS" ->
           new PermissionDenied(
               more.to(
                   FailureDetails.of(

@@ -6,12 +6,16 @@ import io.filewright.error.FileException;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.NotRegularFile;
 import io.filewright.error.Truncated;
+import io.filewright.error.Unsupported;
 import io.filewright.internal.os.FileStatus;
 import io.filewright.internal.os.Os;
 import io.filewright.internal.threads.WorkerThreads;
 import io.filewright.spi.AdviceResult;
 import io.filewright.spi.CacheAdvice;
 import io.filewright.spi.FileIdentity;
+import io.filewright.spi.FileLease;
+import io.filewright.spi.FileLocking;
+import io.filewright.spi.FileSystemType;
 import io.filewright.spi.MapRequest;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenRequest;
@@ -25,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 public final class NativeFile implements OpenedFile {
 
   private static final int EINVAL = 22;
+  private static final int EOPNOTSUPP = 95;
   private static final Thread ANY_OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
 
   private final Os os;
@@ -147,6 +152,76 @@ public final class NativeFile implements OpenedFile {
     return threads.load(target.byteSize(), () -> read(byteOffset, target));
   }
 
+  @Override
+  public int write(long byteOffset, MemorySegment source) throws FileException {
+    long count = os.write(descriptor, byteOffset, source);
+    if (count < 0) {
+      throw errnos.failure(path, "write", count, byteOffset, source.byteSize());
+    }
+    return (int) count;
+  }
+
+  @Override
+  public CompletionStage<Integer> writeAsync(long byteOffset, MemorySegment source) {
+    return threads.load(source.byteSize(), () -> write(byteOffset, source));
+  }
+
+  @Override
+  public void allocate(long byteOffset, long byteSize) throws FileException {
+    int result = os.allocate(descriptor, byteOffset, byteSize);
+    if (result == -EOPNOTSUPP) {
+      new Zeros(this).allocate(byteOffset, byteSize);
+    } else if (result < 0) {
+      throw errnos.failure(path, "allocate", result, byteOffset, byteSize);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> allocateAsync(long byteOffset, long byteSize) {
+    return threads.await(() -> allocate(byteOffset, byteSize));
+  }
+
+  @Override
+  public void resize(long byteSize) throws FileException {
+    int result = os.resize(descriptor, byteSize);
+    if (result < 0) {
+      throw errnos.failure(path, "resize", result, 0, byteSize);
+    }
+  }
+
+  @Override
+  public void sync() throws FileException {
+    int result = os.sync(descriptor);
+    if (result < 0) {
+      throw errnos.failure(path, "sync", result);
+    }
+  }
+
+  @Override
+  public FileSystemType fileSystem() throws FileException {
+    throw notHere("fileSystem");
+  }
+
+  @Override
+  public void lock(FileLocking locking) throws FileException {
+    throw notHere("lock");
+  }
+
+  @Override
+  public FileLease lease(Runnable onBreak) throws FileException {
+    throw notHere("lease");
+  }
+
+  @Override
+  public OpenedFile reflink() throws FileException {
+    throw notHere("reflink");
+  }
+
+  private Unsupported notHere(String operation) {
+    return new Unsupported(
+        FailureDetails.of(path, operation, "it is not there yet", "Use another guard"));
+  }
+
   /// ```
   ///   file    |----page----|----page----|----page----|
   ///   wanted          [byteOffset ........... byteSize)
@@ -157,7 +232,7 @@ public final class NativeFile implements OpenedFile {
   public Mapping map(MapRequest request) throws FileException {
     int lead = (int) (request.byteOffset() & (os.pageSize() - 1));
     long aligned = request.byteOffset() - lead;
-    long address = os.map(descriptor, aligned, lead + request.byteSize());
+    long address = os.map(descriptor, aligned, lead + request.byteSize(), request.protection());
     if (address < 0) {
       throw errnos.failure(path, "map", address, request.byteOffset(), request.byteSize());
     }
@@ -183,6 +258,16 @@ public final class NativeFile implements OpenedFile {
     if (result < 0) {
       throw errnos.failure(path, "close", result);
     }
+  }
+
+  /// Whether parts of it take no space on the disk.
+  boolean isSparse() throws FileException {
+    var status = new FileStatus();
+    int result = os.status(descriptor, status);
+    if (result < 0) {
+      throw errnos.failure(path, "size", result);
+    }
+    return status.allocatedBytes() < status.byteSize();
   }
 
   int descriptor() {

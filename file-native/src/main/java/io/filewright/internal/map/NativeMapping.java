@@ -9,6 +9,7 @@ import io.filewright.internal.threads.WorkerThreads;
 import io.filewright.spi.AdviceResult;
 import io.filewright.spi.CacheAdvice;
 import io.filewright.spi.LoadListener;
+import io.filewright.spi.MapProtection;
 import io.filewright.spi.MapRequest;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.Residency;
@@ -45,6 +46,7 @@ final class NativeMapping implements Mapping {
   private final int lead;
   private final long fileOffset;
   private final long byteSize;
+  private final MapProtection protection;
   private final WorkerThreads threads;
 
   /// @param address where the page begins that holds the first byte
@@ -64,6 +66,7 @@ final class NativeMapping implements Mapping {
     this.lead = lead;
     this.fileOffset = request.byteOffset();
     this.byteSize = request.byteSize();
+    this.protection = request.protection();
     this.threads = threads;
   }
 
@@ -74,7 +77,8 @@ final class NativeMapping implements Mapping {
 
   @Override
   public MemorySegment segment(Arena arena) {
-    return os.segment(address + lead, byteSize, arena).asReadOnly();
+    MemorySegment memory = os.segment(address + lead, byteSize, arena);
+    return protection == MapProtection.READ_ONLY ? memory.asReadOnly() : memory;
   }
 
   @Override
@@ -124,6 +128,10 @@ final class NativeMapping implements Mapping {
       populate(byteOffset, size, LoadListener.NONE);
       return new AdviceResult.Applied();
     }
+    if (protection == MapProtection.COPY_ON_WRITE
+        && (advice == CacheAdvice.DONT_NEED || advice == CacheAdvice.EVICT)) {
+      return new AdviceResult.Unsupported("it would throw away what was written to the region");
+    }
     long start = pageStart(byteOffset);
     long length = size == 0 ? 0 : address + lead + byteOffset + size - start;
     int result = os.adviseMemory(start, length, advice);
@@ -160,6 +168,23 @@ final class NativeMapping implements Mapping {
               .withRange(fileOffset + byteOffset, size)
               .withErrno(errno, os.errnoName(errno)));
     }
+  }
+
+  @Override
+  public void force(long byteOffset, long size) throws FileException {
+    if (size == 0 || protection != MapProtection.READ_WRITE) {
+      return;
+    }
+    long start = pageStart(byteOffset);
+    int result = os.force(start, address + lead + byteOffset + size - start);
+    if (result < 0) {
+      throw errnos.failure(file.path(), "force", result, fileOffset + byteOffset, size);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> forceAsync(long byteOffset, long size) {
+    return threads.await(() -> force(byteOffset, size));
   }
 
   @Override

@@ -15,12 +15,14 @@ public final class FileStatus {
 
   private Kind kind = Kind.OTHER;
   private long byteSize;
+  private long allocatedBytes;
   private long device;
   private long inode;
 
-  void set(Kind newKind, long newByteSize, long newDevice, long newInode) {
+  void set(Kind newKind, long newByteSize, long newAllocatedBytes, long newDevice, long newInode) {
     kind = newKind;
     byteSize = newByteSize;
+    allocatedBytes = newAllocatedBytes;
     device = newDevice;
     inode = newInode;
   }
@@ -31,6 +33,11 @@ public final class FileStatus {
 
   public long byteSize() {
     return byteSize;
+  }
+
+  /// How much of it takes space on the disk.
+  public long allocatedBytes() {
+    return allocatedBytes;
   }
 
   public long device() {

@@ -25,7 +25,11 @@ final class LinuxCalls {
   // SAFETY: the signatures are those of the C library on 64-bit Linux, where size_t, off_t and
   // pointers have 64 bits and int has 32. Callers pass memory that lives during the call.
   static final MethodHandle OPENAT =
-      link("openat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+      LINKER.downcallHandle(
+          find("openat"),
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
+          ERRNO,
+          Linker.Option.firstVariadicArg(3));
   static final MethodHandle FSTAT =
       link("fstat", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
   static final MethodHandle PREAD =
@@ -39,6 +43,15 @@ final class LinuxCalls {
           FunctionDescriptor.of(
               JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT, ADDRESS));
 
+  static final MethodHandle PWRITE =
+      link("pwrite", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+  static final MethodHandle FALLOCATE =
+      link("fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
+  static final MethodHandle FTRUNCATE =
+      link("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+  static final MethodHandle FSYNC = link("fsync", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  static final MethodHandle MSYNC =
+      link("msync", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
   static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   static final MethodHandle MMAP =
       link(

@@ -1,12 +1,11 @@
 package io.filewright.internal.os;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.filewright.spi.CacheAdvice;
+import io.filewright.spi.MapProtection;
 import io.filewright.spi.OpenRequest;
-import io.filewright.spi.SymlinkPolicy;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -21,40 +20,34 @@ import jnr.posix.POSIXFactory;
 /// Linux on x86-64 and aarch64. Numbers are those of the kernel's headers, which never change.
 final class LinuxOs implements Os {
 
-  private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
-
-  private static final int AT_FDCWD = -100;
-  private static final int O_NOCTTY = 0x100;
-  private static final int O_NONBLOCK = 0x800;
-  private static final int O_CLOEXEC = 0x80000;
-  private static final int O_PATH = 0x200000;
-  private static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
-  private static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
-  private static final int OPEN_FLAGS = O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+  static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
 
   private static final int PROT_READ = 1;
+  private static final int PROT_WRITE = 2;
   private static final int MAP_SHARED = 1;
+  private static final int MAP_PRIVATE = 2;
+
+  /// Pages that are only read need no swap space, so none is set aside for a private mapping.
+  private static final int MAP_NORESERVE = 0x4000;
+
+  private static final int MS_SYNC = 4;
   private static final long MAP_FAILED = -1;
 
+  private static final long STAT_BLOCK_BYTES = 512;
   private static final int S_IFMT = 0xF000;
   private static final int S_IFDIR = 0x4000;
   private static final int S_IFREG = 0x8000;
 
-  private static final long SYS_OPENAT2 = 437;
   private static final long SYS_CACHESTAT = 451;
-  private static final long RESOLVE_NO_MAGICLINKS = 0x02;
-  private static final long RESOLVE_NO_SYMLINKS = 0x04;
-  private static final long RESOLVE_BENEATH = 0x08;
-  private static final long OPEN_HOW_BYTES = 24;
 
   private static final int RLIMIT_NOFILE = 7;
   private static final int RLIMIT_MEMLOCK = 8;
   private static final int RWF_NOWAIT = 8;
-  private static final int EINTR = 4;
+  static final int EINTR = 4;
   private static final int EINVAL = 22;
 
   /// How often a call is made that a signal ends each time, before the error stands.
-  private static final int MOST_TRIES = 100;
+  static final int MOST_TRIES = 100;
 
   private static final long USUAL_MAPPINGS = 65_530;
 
@@ -115,63 +108,11 @@ final class LinuxOs implements Os {
 
   @Override
   public int open(OpenRequest request) {
-    boolean plain = request.beneath().isEmpty() && request.symlinks() != SymlinkPolicy.REFUSE_ANY;
-    int flags = OPEN_FLAGS | (request.symlinks() == SymlinkPolicy.FOLLOW ? 0 : O_NOFOLLOW);
-    return plain ? openAt(request.path(), flags) : openResolved(request, flags);
-  }
-
-  private static int openAt(Path path, int flags) {
-    try (Arena arena = Arena.ofConfined();
-        var scratch = CallScratch.borrow()) {
-      MemorySegment name = cString(path, arena);
-      int result;
-      int tries = 0;
-      do {
-        result = (int) LinuxCalls.OPENAT.invokeExact(scratch.errnoTarget(), AT_FDCWD, name, flags);
-      } while (result < 0 && scratch.errno() == EINTR && ++tries < MOST_TRIES);
-      return result < 0 ? -scratch.errno() : result;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  /// openat2(2), which resolves the path under rules.
-  private static int openResolved(OpenRequest request, int flags) {
-    int root = AT_FDCWD;
-    Path path = request.path();
-    if (request.beneath().isPresent()) {
-      Path directory = request.beneath().get();
-      path = path.isAbsolute() && path.startsWith(directory) ? directory.relativize(path) : path;
-      root = openAt(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
-      if (root < 0) {
-        return root;
-      }
-    }
-    long resolve =
-        (request.beneath().isPresent() ? RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS : 0)
-            | (request.symlinks() == SymlinkPolicy.REFUSE_ANY ? RESOLVE_NO_SYMLINKS : 0);
-    try (Arena arena = Arena.ofConfined();
-        var scratch = CallScratch.borrow()) {
-      MemorySegment how = scratch.buffer().asSlice(0, OPEN_HOW_BYTES).fill((byte) 0);
-      how.set(JAVA_LONG, 0, flags);
-      how.set(JAVA_LONG, 16, resolve);
-      MemorySegment name = cString(path, arena);
-      long result =
-          (long)
-              LinuxCalls.SYSCALL4.invokeExact(
-                  scratch.errnoTarget(), SYS_OPENAT2, (long) root, name, how, OPEN_HOW_BYTES);
-      return result < 0 ? -scratch.errno() : (int) result;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    } finally {
-      if (root >= 0) {
-        closeNow(root);
-      }
-    }
+    return LinuxOpening.open(request);
   }
 
   /// struct stat begins with `dev, ino`; then x86-64 has `nlink` (8 bytes) before `mode`, aarch64
-  /// has it (4 bytes) behind. Both have the size at 48.
+  /// has it (4 bytes) behind. Both have the size at 48 and the number of blocks at 64.
   @Override
   public int status(int descriptor, FileStatus status) {
     try (var scratch = CallScratch.borrow()) {
@@ -186,7 +127,12 @@ final class LinuxOs implements Os {
             case S_IFDIR -> FileStatus.Kind.DIRECTORY;
             default -> FileStatus.Kind.OTHER;
           };
-      status.set(kind, stat.get(JAVA_LONG, 48), stat.get(JAVA_LONG, 0), stat.get(JAVA_LONG, 8));
+      status.set(
+          kind,
+          stat.get(JAVA_LONG, 48),
+          stat.get(JAVA_LONG, 64) * STAT_BLOCK_BYTES,
+          stat.get(JAVA_LONG, 0),
+          stat.get(JAVA_LONG, 8));
       return 0;
     } catch (Throwable e) {
       throw unexpected(e);
@@ -239,12 +185,72 @@ final class LinuxOs implements Os {
   }
 
   @Override
+  public long write(int descriptor, long byteOffset, MemorySegment source) {
+    try (var scratch = CallScratch.borrow()) {
+      long result;
+      int tries = 0;
+      do {
+        result =
+            (long)
+                LinuxCalls.PWRITE.invokeExact(
+                    scratch.errnoTarget(), descriptor, source, source.byteSize(), byteOffset);
+      } while (result < 0 && scratch.errno() == EINTR && ++tries < MOST_TRIES);
+      return result < 0 ? -scratch.errno() : result;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int allocate(int descriptor, long byteOffset, long byteSize) {
+    try (var scratch = CallScratch.borrow()) {
+      int result;
+      int tries = 0;
+      do {
+        result =
+            (int)
+                LinuxCalls.FALLOCATE.invokeExact(
+                    scratch.errnoTarget(), descriptor, 0, byteOffset, byteSize);
+      } while (result < 0 && scratch.errno() == EINTR && ++tries < MOST_TRIES);
+      return result < 0 ? -scratch.errno() : 0;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public int resize(int descriptor, long byteSize) {
+    try (var scratch = CallScratch.borrow()) {
+      int result;
+      int tries = 0;
+      do {
+        result =
+            (int) LinuxCalls.FTRUNCATE.invokeExact(scratch.errnoTarget(), descriptor, byteSize);
+      } while (result < 0 && scratch.errno() == EINTR && ++tries < MOST_TRIES);
+      return result < 0 ? -scratch.errno() : 0;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /// Never repeated: the kernel reports a failure of writing back once, and forgets it.
+  @Override
+  public int sync(int descriptor) {
+    try (var scratch = CallScratch.borrow()) {
+      int result = (int) LinuxCalls.FSYNC.invokeExact(scratch.errnoTarget(), descriptor);
+      return result < 0 ? -scratch.errno() : 0;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
   public int close(int descriptor) {
     return closeNow(descriptor);
   }
 
   /// Never repeated: after any error, EINTR included, Linux has freed the descriptor.
-  private static int closeNow(int descriptor) {
+  static int closeNow(int descriptor) {
     try (var scratch = CallScratch.borrow()) {
       int result = (int) LinuxCalls.CLOSE.invokeExact(scratch.errnoTarget(), descriptor);
       return result < 0 ? -scratch.errno() : 0;
@@ -254,19 +260,16 @@ final class LinuxOs implements Os {
   }
 
   @Override
-  public long map(int descriptor, long byteOffset, long byteSize) {
+  public long map(int descriptor, long byteOffset, long byteSize, MapProtection protection) {
+    int access = protection == MapProtection.READ_ONLY ? PROT_READ : PROT_READ | PROT_WRITE;
+    int sharing =
+        protection == MapProtection.COPY_ON_WRITE ? MAP_PRIVATE | MAP_NORESERVE : MAP_SHARED;
     try (var scratch = CallScratch.borrow()) {
       // SAFETY: address 0 lets the kernel choose, so nothing that is mapped is replaced.
       long address =
           (long)
               LinuxCalls.MMAP.invokeExact(
-                  scratch.errnoTarget(),
-                  0L,
-                  byteSize,
-                  PROT_READ,
-                  MAP_SHARED,
-                  descriptor,
-                  byteOffset);
+                  scratch.errnoTarget(), 0L, byteSize, access, sharing, descriptor, byteOffset);
       return address == MAP_FAILED ? -scratch.errno() : address;
     } catch (Throwable e) {
       throw unexpected(e);
@@ -278,6 +281,18 @@ final class LinuxOs implements Os {
     try (var scratch = CallScratch.borrow()) {
       // SAFETY: the region's lifetime calls this once, when nobody holds a reference any more.
       int result = (int) LinuxCalls.MUNMAP.invokeExact(scratch.errnoTarget(), address, byteSize);
+      return result < 0 ? -scratch.errno() : 0;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /// Never repeated, as [#sync].
+  @Override
+  public int force(long address, long byteSize) {
+    try (var scratch = CallScratch.borrow()) {
+      int result =
+          (int) LinuxCalls.MSYNC.invokeExact(scratch.errnoTarget(), address, byteSize, MS_SYNC);
       return result < 0 ? -scratch.errno() : 0;
     } catch (Throwable e) {
       throw unexpected(e);
@@ -383,16 +398,9 @@ final class LinuxOs implements Os {
     return returned < 0 ? -MemoryCalls.lastErrno(memory) : 0;
   }
 
-  private static MemorySegment cString(Path path, Arena arena) {
-    byte[] bytes = PathBytes.of(path);
-    MemorySegment string = arena.allocate(bytes.length + 1L);
-    MemorySegment.copy(bytes, 0, string, JAVA_BYTE, 0, bytes.length);
-    return string;
-  }
-
   /// Method handles declare Throwable; what comes out is a mistake in the arguments, such as a
   /// closed segment, or an error of the JVM.
-  private static RuntimeException unexpected(Throwable e) {
+  static RuntimeException unexpected(Throwable e) {
     if (e instanceof RuntimeException runtime) {
       return runtime;
     }

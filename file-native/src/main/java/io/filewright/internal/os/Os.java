@@ -1,6 +1,7 @@
 package io.filewright.internal.os;
 
 import io.filewright.spi.CacheAdvice;
+import io.filewright.spi.MapProtection;
 import io.filewright.spi.OpenRequest;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -27,7 +28,7 @@ public interface Os {
   /// The symbolic name of an errno, such as `ENOENT` for 2.
   String errnoName(int errno);
 
-  /// Opens for reading, without waiting for a FIFO's other end. May wait for the disk.
+  /// Opens, without waiting for a FIFO's other end. May wait for the disk.
   ///
   /// @return a descriptor
   int open(OpenRequest request);
@@ -53,16 +54,44 @@ public interface Os {
   /// @return bytes read; -EAGAIN or another error if it would have to wait, or cannot tell
   long readCached(int descriptor, long byteOffset, MemorySegment target);
 
+  /// Writes at an offset. May wait for the disk.
+  ///
+  /// @param source native memory
+  /// @return bytes written
+  long write(int descriptor, long byteOffset, MemorySegment source);
+
+  /// Reserves space for a range of a file, and makes the file longer if the range ends behind it.
+  /// May wait for the disk.
+  ///
+  /// @return 0; -EOPNOTSUPP if the file system cannot
+  int allocate(int descriptor, long byteOffset, long byteSize);
+
+  /// Gives a file another size.
+  ///
+  /// @return 0
+  int resize(int descriptor, long byteSize);
+
+  /// Waits until content and size of a file are on the disk.
+  ///
+  /// @return 0
+  int sync(int descriptor);
+
   /// Closes a descriptor.
   ///
   /// @return 0
   int close(int descriptor);
 
-  /// Maps a range of a file, shared and read-only.
+  /// Maps a range of a file: for everybody, but for COPY_ON_WRITE.
   ///
   /// @param byteOffset a multiple of the page size
   /// @return the address
-  long map(int descriptor, long byteOffset, long byteSize);
+  long map(int descriptor, long byteOffset, long byteSize, MapProtection protection);
+
+  /// Waits until what was stored to mapped memory is on the disk.
+  ///
+  /// @param address a multiple of the page size
+  /// @return 0
+  int force(long address, long byteSize);
 
   /// Unmaps.
   ///

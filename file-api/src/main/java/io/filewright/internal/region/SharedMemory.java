@@ -1,0 +1,150 @@
+package io.filewright.internal.region;
+
+import io.filewright.error.FileException;
+import io.filewright.spi.MapProtection;
+import io.filewright.spi.MapRequest;
+import io.filewright.spi.Mapping;
+import io.filewright.spi.OpenedFile;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// A mapping whose stores go to the file.
+///
+/// Writes are positional writes, which cannot fault: they and the mapping show the same pages of
+/// the page cache. The size is asked before each, so that a file that was truncated is not made
+/// longer again.
+public final class SharedMemory extends CheckedMemory implements WritableMemory {
+
+  private final SyncFailure syncFailure = new SyncFailure();
+  private final Counters counters;
+
+  public SharedMemory(OpenedFile file, Mapping mapping, long fileOffset, Counters counters) {
+    super(file, mapping, fileOffset, counters);
+    this.counters = counters;
+  }
+
+  @Override
+  public void write(long byteOffset, MemorySegment source) throws FileException {
+    claim(byteOffset, byteOffset + source.byteSize());
+    if (source.isNative()) {
+      writeNative(byteOffset, source);
+      return;
+    }
+    try (var scratch = Scratch.borrow()) {
+      for (long done = 0; done < source.byteSize(); ) {
+        long size = Math.min(source.byteSize() - done, Scratch.BYTES);
+        MemorySegment block = scratch.memory().asSlice(0, size);
+        writeNative(byteOffset + done, block.copyFrom(source.asSlice(done, size)));
+        done += size;
+      }
+    }
+  }
+
+  private void writeNative(long byteOffset, MemorySegment source) throws FileException {
+    for (long done = 0; done < source.byteSize(); ) {
+      done += file().write(fileOffset() + byteOffset + done, source.asSlice(done));
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> writeAsync(long byteOffset, MemorySegment source) {
+    try {
+      claim(byteOffset, byteOffset + source.byteSize());
+    } catch (FileException e) {
+      return CompletableFuture.failedStage(e);
+    }
+    return source.isNative()
+        ? writeNativeAsync(byteOffset, source)
+        : writeBlockAsync(byteOffset, source, Scratch.borrow());
+  }
+
+  private CompletionStage<Void> writeNativeAsync(long byteOffset, MemorySegment source) {
+    if (source.byteSize() == 0) {
+      return CompletableFuture.completedStage(null);
+    }
+    return file()
+        .writeAsync(fileOffset() + byteOffset, source)
+        .thenCompose(count -> writeNativeAsync(byteOffset + count, source.asSlice(count)));
+  }
+
+  /// Writes memory on the heap through a buffer, one block after the other.
+  private CompletionStage<Void> writeBlockAsync(
+      long byteOffset, MemorySegment source, Scratch scratch) {
+    long size = Math.min(source.byteSize(), Scratch.BYTES);
+    MemorySegment block = scratch.memory().asSlice(0, size).copyFrom(source.asSlice(0, size));
+    return writeNativeAsync(byteOffset, block)
+        .whenComplete((_, _) -> scratch.close())
+        .thenCompose(
+            _ ->
+                size == source.byteSize()
+                    ? CompletableFuture.completedStage(null)
+                    : writeBlockAsync(byteOffset + size, source.asSlice(size), Scratch.borrow()));
+  }
+
+  @Override
+  public void claim(long from, long to) throws FileException {
+    syncFailure.check();
+    if (to > from) {
+      verify("write", from, to);
+    }
+  }
+
+  /// Waits until what was stored to a range is on the disk.
+  public void force(long byteOffset, long byteSize) throws FileException {
+    syncFailure.check();
+    try {
+      mapping().force(byteOffset, byteSize);
+    } catch (FileException e) {
+      throw syncFailure.note(e);
+    }
+  }
+
+  /// The same without blocking the caller.
+  public CompletionStage<Void> forceAsync(long byteOffset, long byteSize) {
+    try {
+      syncFailure.check();
+    } catch (FileException e) {
+      return CompletableFuture.failedStage(e);
+    }
+    return mapping()
+        .forceAsync(byteOffset, byteSize)
+        .whenComplete(
+            (_, error) -> {
+              if (error instanceof FileException failure) {
+                syncFailure.note(failure);
+              }
+            });
+  }
+
+  /// Reserves space for a longer file.
+  public void extend(long byteSize, long newByteSize) throws FileException {
+    syncFailure.check();
+    file().allocate(fileOffset() + byteSize, newByteSize - byteSize);
+  }
+
+  /// Gives the file the size at which a region of a size ends.
+  public void cutTo(long byteSize) throws FileException {
+    file().resize(fileOffset() + byteSize);
+  }
+
+  /// Whether the file ends where a region of a size does.
+  public boolean isWholeTail(long byteSize) throws FileException {
+    return file().size() == fileOffset() + byteSize;
+  }
+
+  /// Another mapping, for another size.
+  public Mapping mapAgain(long byteSize) throws FileException {
+    return byteSize == 0
+        ? EmptyMapping.INSTANCE
+        : file().map(new MapRequest(fileOffset(), byteSize, MapProtection.READ_WRITE));
+  }
+
+  /// Puts another mapping in the place of this one; called while nobody else uses it.
+  ///
+  /// @return the one before, to be closed
+  public Mapping exchangeMapping(Mapping next) {
+    counters.mappedBytes.addAndGet(next.byteSize() - mapping().byteSize());
+    return exchange(next);
+  }
+}

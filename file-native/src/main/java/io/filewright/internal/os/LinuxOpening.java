@@ -1,0 +1,117 @@
+package io.filewright.internal.os;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.filewright.spi.OpenIntent;
+import io.filewright.spi.OpenRequest;
+import io.filewright.spi.SymlinkPolicy;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/// How Linux opens a file: openat(2), or openat2(2) where the path is resolved under rules.
+final class LinuxOpening {
+
+  private static final int AT_FDCWD = -100;
+  private static final int O_RDWR = 2;
+  private static final int O_CREAT = 0x40;
+  private static final int O_EXCL = 0x80;
+  private static final int O_NOCTTY = 0x100;
+  private static final int O_NONBLOCK = 0x800;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int O_PATH = 0x200000;
+  private static final int O_DIRECTORY = LinuxOs.ARM ? 0x4000 : 0x10000;
+  private static final int O_NOFOLLOW = LinuxOs.ARM ? 0x8000 : 0x20000;
+  private static final int OPEN_FLAGS = O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+
+  /// Read and write for everybody, as far as the process' umask leaves it (0666).
+  private static final int NEW_FILE_MODE = 0x1B6;
+
+  private static final long SYS_OPENAT2 = 437;
+  private static final long RESOLVE_NO_MAGICLINKS = 0x02;
+  private static final long RESOLVE_NO_SYMLINKS = 0x04;
+  private static final long RESOLVE_BENEATH = 0x08;
+  private static final long OPEN_HOW_BYTES = 24;
+
+  private LinuxOpening() {}
+
+  static int open(OpenRequest request) {
+    boolean plain = request.beneath().isEmpty() && request.symlinks() != SymlinkPolicy.REFUSE_ANY;
+    int flags =
+        OPEN_FLAGS
+            | intent(request.intent())
+            | (request.symlinks() == SymlinkPolicy.FOLLOW ? 0 : O_NOFOLLOW);
+    return plain ? openAt(request.path(), flags) : openResolved(request, flags);
+  }
+
+  private static int openAt(Path path, int flags) {
+    try (Arena arena = Arena.ofConfined();
+        var scratch = CallScratch.borrow()) {
+      MemorySegment name = cString(path, arena);
+      int result;
+      int tries = 0;
+      do {
+        result =
+            (int)
+                LinuxCalls.OPENAT.invokeExact(
+                    scratch.errnoTarget(), AT_FDCWD, name, flags, NEW_FILE_MODE);
+      } while (result < 0 && scratch.errno() == LinuxOs.EINTR && ++tries < LinuxOs.MOST_TRIES);
+      return result < 0 ? -scratch.errno() : result;
+    } catch (Throwable e) {
+      throw LinuxOs.unexpected(e);
+    }
+  }
+
+  /// openat2(2), which resolves the path under rules.
+  private static int openResolved(OpenRequest request, int flags) {
+    int root = AT_FDCWD;
+    Path path = request.path();
+    if (request.beneath().isPresent()) {
+      Path directory = request.beneath().get();
+      path = path.isAbsolute() && path.startsWith(directory) ? directory.relativize(path) : path;
+      root = openAt(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
+      if (root < 0) {
+        return root;
+      }
+    }
+    long resolve =
+        (request.beneath().isPresent() ? RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS : 0)
+            | (request.symlinks() == SymlinkPolicy.REFUSE_ANY ? RESOLVE_NO_SYMLINKS : 0);
+    try (Arena arena = Arena.ofConfined();
+        var scratch = CallScratch.borrow()) {
+      MemorySegment how = scratch.buffer().asSlice(0, OPEN_HOW_BYTES).fill((byte) 0);
+      how.set(JAVA_LONG, 0, flags);
+      how.set(JAVA_LONG, 8, request.intent().creates() ? NEW_FILE_MODE : 0);
+      how.set(JAVA_LONG, 16, resolve);
+      MemorySegment name = cString(path, arena);
+      long result =
+          (long)
+              LinuxCalls.SYSCALL4.invokeExact(
+                  scratch.errnoTarget(), SYS_OPENAT2, (long) root, name, how, OPEN_HOW_BYTES);
+      return result < 0 ? -scratch.errno() : (int) result;
+    } catch (Throwable e) {
+      throw LinuxOs.unexpected(e);
+    } finally {
+      if (root >= 0) {
+        LinuxOs.closeNow(root);
+      }
+    }
+  }
+
+  private static int intent(OpenIntent intent) {
+    return switch (intent) {
+      case READ -> 0;
+      case UPDATE -> O_RDWR;
+      case CREATE -> O_RDWR | O_CREAT;
+      case CREATE_NEW -> O_RDWR | O_CREAT | O_EXCL;
+    };
+  }
+
+  private static MemorySegment cString(Path path, Arena arena) {
+    byte[] bytes = PathBytes.of(path);
+    MemorySegment string = arena.allocate(bytes.length + 1L);
+    MemorySegment.copy(bytes, 0, string, JAVA_BYTE, 0, bytes.length);
+    return string;
+  }
+}
