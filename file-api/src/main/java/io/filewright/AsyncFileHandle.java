@@ -193,7 +193,7 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
   ///
   /// @return whether this call ended it; false if it had ended before
   public boolean cancel() {
-    return fail(Failures.cancelled(path()));
+    return !isDone() && fail(Failures.cancelled(path()));
   }
 
   /// Cancels a load that is under way, closes a region that is ready. Idempotent; never waits.
