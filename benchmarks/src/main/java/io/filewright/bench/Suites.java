@@ -4,6 +4,7 @@ import io.filewright.bench.leak.LeakSuite;
 import io.filewright.bench.open.OpenSuite;
 import io.filewright.bench.scan.ScanSuite;
 import io.filewright.bench.stall.StallSuite;
+import io.filewright.bench.write.WriteSuite;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
 final class Suites {
 
   static final List<Suite> ALL =
-      List.of(new OpenSuite(), new ScanSuite(), new StallSuite(), new LeakSuite());
+      List.of(
+          new OpenSuite(), new ScanSuite(), new StallSuite(), new LeakSuite(), new WriteSuite());
 
   private Suites() {}
 
