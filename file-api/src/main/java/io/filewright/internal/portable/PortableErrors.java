@@ -4,6 +4,7 @@ import io.filewright.error.AlreadyExists;
 import io.filewright.error.DeviceFailed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.InUse;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.MapFailed;
 import io.filewright.error.NoSpace;
@@ -53,10 +54,14 @@ public final class PortableErrors {
         || text.contains("File name too long")) {
       return notFound(path, operation, "no such file can be: " + text, cause);
     }
-    if (text.contains("Permission denied")
-        || text.contains("Operation not permitted")
-        || text.contains("Read-only file system")) {
+    if (text.contains("Permission denied")) {
       return denied(path, operation, cause);
+    }
+    if (text.contains("not permitted") || text.contains("Read-only file system")) {
+      return new PermissionDenied(
+          FailureDetails.of(
+              path, operation, text, "Check how the file system is mounted and whose the file is"),
+          cause);
     }
     if (text.contains("symbolic links")) {
       return loop(path, operation, cause);
@@ -76,16 +81,17 @@ public final class PortableErrors {
     }
     if (text.contains("No space left") || text.contains("quota exceeded")) {
       return new NoSpace(
-          FailureDetails.of(path, operation, "no space is left", "Free space, or raise the quota"),
-          cause);
+          FailureDetails.of(path, operation, text, "Free space, or raise the quota"), cause);
     }
     if (text.contains("File too large")) {
       return new TooLarge(
           FailureDetails.of(
-              path,
-              operation,
-              "it is larger than a file may be here",
-              "Check the limit on file sizes (ulimit -f)"),
+              path, operation, text, "Check the limits on the size of files (ulimit -f)"),
+          cause);
+    }
+    if (text.contains("busy") || text.contains("temporarily unavailable")) {
+      return new InUse(
+          FailureDetails.of(path, operation, text, "Wait until whoever holds it lets go of it"),
           cause);
     }
     if (text.contains("cannot extend file")) {

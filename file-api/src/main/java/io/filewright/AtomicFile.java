@@ -1,0 +1,212 @@
+package io.filewright;
+
+import io.filewright.error.AlreadyClosed;
+import io.filewright.error.DeviceFailed;
+import io.filewright.error.FailureDetails;
+import io.filewright.error.FileException;
+import io.filewright.internal.atomic.Publication;
+import io.filewright.internal.atomic.Sweeper;
+import io.filewright.internal.atomic.Target;
+import io.filewright.internal.atomic.Temporary;
+import io.filewright.internal.portable.PortableErrors;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// New content for a file, all or nothing: whoever looks sees the old content or the new one, also
+/// after a crash or a power cut. When [#commit] has returned, the new one is there for good.
+///
+/// ```
+///   replacing ──> write ... ──> commit ──> close     the new content
+///       └───────────┴─────────────┴──────> close     the old content
+/// ```
+///
+/// The bytes go to a temporary beside the target, `.<name>.<16 digits>.filewright`, which only the
+/// owner can read. `commit` brings them to the disk, gives them the target's permissions and name,
+/// and brings the directory to the disk. [#close] without a commit removes the temporary. What a
+/// killed process left is removed by the next who writes the same target, and by [#sweep].
+///
+/// A target that is a symbolic link stays one: the file behind it is replaced. The target becomes a
+/// new file that belongs to this process' user: hard links to the old one keep the old content, and
+/// extended attributes and access control lists are not carried over.
+///
+/// The first failure of a write or a commit stays: everything but `close` then throws that same
+/// exception. Methods do their work on the calling thread, wait for the disk, and are not disturbed
+/// by interrupts, which stay pending. An object can be used by any threads; they take turns.
+public final class AtomicFile implements AutoCloseable {
+
+  private final Target target;
+  private final Publication publication;
+  private final Temporary temporary;
+  private final ReentrantLock turn = new ReentrantLock();
+  private long byteSize;
+  private @Nullable FileException failure;
+  private boolean finished;
+
+  private AtomicFile(Target target, Publication publication) throws FileException {
+    this.target = target;
+    this.publication = publication;
+    Sweeper.sweep(target);
+    this.temporary = Temporary.beside(target);
+  }
+
+  /// Begins new content for a file that may exist or not.
+  ///
+  /// @throws FileException if it is not a regular file, or its directory cannot take a temporary
+  public static AtomicFile replacing(Path target) throws FileException {
+    return new AtomicFile(Target.following(target), Publication.REPLACE);
+  }
+
+  /// Begins a file that must not exist, neither now nor at the commit: nothing is ever replaced.
+  ///
+  /// @throws FileException if there is something of this name, even a link that leads nowhere, or
+  ///   its directory cannot take a temporary
+  public static AtomicFile creating(Path target) throws FileException {
+    return new AtomicFile(Target.absent(target), Publication.CREATE);
+  }
+
+  /// Replaces a file by some bytes; durable when it returns.
+  public static void write(Path target, byte[] content) throws FileException {
+    replace(target, file -> file.write(ByteBuffer.wrap(content)));
+  }
+
+  /// Replaces a file by what a function writes; durable when it returns. If the function throws,
+  /// the file stays as it was.
+  public static void replace(Path target, Content content) throws FileException {
+    try (AtomicFile file = replacing(target)) {
+      content.writeTo(file);
+      file.commit();
+    }
+  }
+
+  /// Removes the temporaries of processes that are gone from a directory, not from those below it.
+  /// Where the file system has no locks nothing is removed, as nobody can tell which they are.
+  ///
+  /// @return how many it removed
+  public static int sweep(Path directory) throws FileException {
+    try {
+      return Sweeper.sweep(directory);
+    } catch (IOException e) {
+      throw PortableErrors.typed(directory, "sweep", e);
+    }
+  }
+
+  /// What is to be in the file.
+  @FunctionalInterface
+  public interface Content {
+
+    /// Writes it, but does not commit.
+    void writeTo(AtomicFile file) throws FileException;
+  }
+
+  /// The file to be written, as the caller named it.
+  public Path target() {
+    return target.named();
+  }
+
+  /// How many bytes have been written so far.
+  public long byteSize() {
+    turn.lock();
+    try {
+      return byteSize;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Adds all that remains in a buffer.
+  public void write(ByteBuffer source) throws FileException {
+    int count = source.remaining();
+    run(
+        () -> {
+          temporary.append(source);
+          byteSize += count;
+        });
+  }
+
+  /// Adds all of a segment.
+  public void write(MemorySegment source) throws FileException {
+    run(
+        () -> {
+          temporary.append(source);
+          byteSize += source.byteSize();
+        });
+  }
+
+  /// A stream that adds to this file. It gathers small writes already; closing it does nothing but
+  /// end its use. Its failures are [FileException]s.
+  public OutputStream outputStream() {
+    return new AtomicFileStream(this);
+  }
+
+  /// Puts the new content in the target's place. When this returns it survives a crash and a power
+  /// cut; when it throws, the target is what it was before, unless the message says that only the
+  /// last step failed.
+  ///
+  /// @throws io.filewright.error.InUse if something has the name of a file that was to be created
+  public void commit() throws FileException {
+    run(
+        () -> {
+          publication.publish(target, temporary);
+          finished = true;
+          temporary.release();
+        });
+  }
+
+  /// Ends this. Without a commit the temporary is removed and the target stays. Idempotent.
+  ///
+  /// @throws FileException if the temporary cannot be removed
+  @Override
+  public void close() throws FileException {
+    turn.lock();
+    try {
+      if (!finished) {
+        finished = true;
+        temporary.close();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private interface Step {
+    void run() throws FileException;
+  }
+
+  private void run(Step step) throws FileException {
+    turn.lock();
+    try {
+      if (finished) {
+        throw new AlreadyClosed("AtomicFile [" + FailureDetails.printable(target()) + "]");
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      boolean done = false;
+      try {
+        step.run();
+        done = true;
+      } catch (FileException e) {
+        failure = e;
+        throw e;
+      } finally {
+        if (!done && failure == null) {
+          failure = brokenOff();
+        }
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// What is left of a write that ended by a mistake of the program, such as a closed arena.
+  private FileException brokenOff() {
+    return new DeviceFailed(
+        FailureDetails.of(
+            target(), "write", "an earlier write broke off in its middle", "Write it all again"));
+  }
+}

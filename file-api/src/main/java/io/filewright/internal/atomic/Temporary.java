@@ -1,0 +1,195 @@
+package io.filewright.internal.atomic;
+
+import io.filewright.error.FailureDetails;
+import io.filewright.error.FileException;
+import io.filewright.error.InUse;
+import io.filewright.internal.portable.PortableErrors;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
+import java.util.Set;
+
+/// The file beside the target that takes the new content. As long as it is open it is locked, where
+/// the file system has locks, which tells others that it is not stale. Not thread-safe.
+public final class Temporary implements AutoCloseable {
+
+  /// No sweeper is that quick, and no hash that unlucky.
+  private static final int MAX_ATTEMPTS = 16;
+
+  /// Smaller writes are gathered.
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  /// The most for one system call: the JDK keeps a copy outside the heap of what it writes from it.
+  private static final int CHUNK_BYTES = 256 << 10;
+
+  private static final Set<OpenOption> CREATE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private final Target target;
+  private final Path path;
+  private final AsynchronousFileChannel channel;
+  private final Set<PosixFilePermission> permissions;
+  private ByteBuffer gathered = ByteBuffer.allocate(0);
+  private long writtenBytes;
+
+  private Temporary(
+      Target target,
+      Path path,
+      AsynchronousFileChannel channel,
+      Set<PosixFilePermission> permissions) {
+    this.target = target;
+    this.path = path;
+    this.channel = channel;
+    this.permissions = permissions;
+  }
+
+  /// Creates an empty one.
+  public static Temporary beside(Target target) throws FileException {
+    try {
+      for (int i = 0; i < MAX_ATTEMPTS; i++) {
+        Optional<Temporary> made = create(target);
+        if (made.isPresent()) {
+          return made.get();
+        }
+      }
+    } catch (IOException e) {
+      throw PortableErrors.typed(target.named(), Target.OPEN, e);
+    }
+    throw new InUse(
+        FailureDetails.of(
+            target.named(),
+            Target.OPEN,
+            "its temporaries are removed as soon as they are made",
+            "Check what else removes files from its directory"));
+  }
+
+  private static Optional<Temporary> create(Target target) throws IOException {
+    Path path = target.directory().resolve(TemporaryName.fresh(target.name()));
+    AsynchronousFileChannel channel;
+    try {
+      channel = Channels.open(path, CREATE, Permissions.creating(target.exists()));
+    } catch (FileAlreadyExistsException _) {
+      return Optional.empty();
+    }
+    boolean done = false;
+    try {
+      if (!claim(channel, path)) {
+        return Optional.empty();
+      }
+      var made = new Temporary(target, path, channel, Permissions.makePrivate(path));
+      done = true;
+      return Optional.of(made);
+    } finally {
+      if (!done) {
+        var _ = Files.deleteIfExists(path);
+        channel.close();
+      }
+    }
+  }
+
+  /// A sweeper that came before the lock has taken the file, or is about to.
+  private static boolean claim(AsynchronousFileChannel channel, Path path) {
+    try {
+      return channel.tryLock() != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException _) {
+      return true; // without locks there are no sweepers
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /// Adds all that remains in a buffer.
+  public void append(ByteBuffer source) throws FileException {
+    if (source.remaining() <= gathered.remaining()) {
+      var _ = gathered.put(source);
+      return;
+    }
+    flush();
+    if (source.remaining() >= BUFFER_BYTES) {
+      write(source);
+    } else {
+      gathered = gathered.capacity() == 0 ? ByteBuffer.allocate(BUFFER_BYTES) : gathered;
+      var _ = gathered.put(source);
+    }
+  }
+
+  /// Adds all of a segment.
+  public void append(MemorySegment source) throws FileException {
+    for (long at = 0; at < source.byteSize(); at += CHUNK_BYTES) {
+      var piece = source.asSlice(at, Math.min(source.byteSize() - at, CHUNK_BYTES));
+      append(
+          piece.isNative()
+              ? piece.asByteBuffer()
+              : ByteBuffer.wrap(piece.toArray(ValueLayout.JAVA_BYTE)));
+    }
+  }
+
+  /// Brings everything to the disk, open to whom it will be.
+  void complete() throws FileException {
+    flush();
+    try {
+      Permissions.copy(target.file(), path, permissions);
+    } catch (IOException e) {
+      throw target.failure("setPermissions", e);
+    }
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw target.failure("sync", e);
+    }
+  }
+
+  /// Gives the descriptor and the lock back. What it held is on the disk or not wanted, so a
+  /// failure tells nothing.
+  public void release() {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // See above.
+    }
+  }
+
+  /// Removes it, if it is still there.
+  @Override
+  public void close() throws FileException {
+    try {
+      var _ = Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw PortableErrors.typed(path, "delete", e);
+    } finally {
+      release();
+    }
+  }
+
+  private void flush() throws FileException {
+    write(gathered.flip());
+    var _ = gathered.clear();
+  }
+
+  private void write(ByteBuffer source) throws FileException {
+    int end = source.limit();
+    while (source.position() < end) {
+      int size = Math.min(end - source.position(), CHUNK_BYTES);
+      var _ = source.limit(source.position() + size);
+      try {
+        Channels.write(channel, writtenBytes, source);
+      } catch (IOException e) {
+        throw PortableErrors.typed(target.named(), "write", e);
+      }
+      writtenBytes += size;
+      var _ = source.limit(end);
+    }
+  }
+}
