@@ -1,5 +1,7 @@
 package io.filewright.atomic;
 
+import static io.filewright.atomic.Folder.bytes;
+import static io.filewright.atomic.Folder.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,11 +14,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,9 +193,7 @@ class AtomicFileTest {
   void keepsItsFirstFailure() throws Exception {
     try (AtomicFile file = AtomicFile.replacing(target)) {
       file.write(bytes("new"));
-      try (Stream<Path> files = Files.list(folder)) {
-        Files.delete(files.filter(path -> !path.equals(target)).findAny().orElseThrow());
-      }
+      Files.delete(Folder.temporary(folder));
 
       FileException first = failure(file::commit);
 
@@ -211,27 +209,8 @@ class AtomicFileTest {
     assertThat(target).hasContent("old");
   }
 
-  private interface Attempt {
-    void run() throws FileException;
-  }
-
-  private static FileException failure(Attempt attempt) {
-    try {
-      attempt.run();
-    } catch (FileException e) {
-      return e;
-    }
-    throw new AssertionError("it did not fail");
-  }
-
   private List<String> names() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(path -> path.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  private static ByteBuffer bytes(String text) {
-    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    return Folder.names(folder);
   }
 
   private static byte[] pattern(int size) {
