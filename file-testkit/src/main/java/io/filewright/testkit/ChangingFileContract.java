@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
 import io.filewright.Prefault;
+import io.filewright.error.DeviceFailed;
 import io.filewright.error.FileException;
 import io.filewright.error.Truncated;
 import java.io.UncheckedIOException;
@@ -144,6 +145,32 @@ abstract class ChangingFileContract extends ContractFixture {
       sum += memory.get(JAVA_BYTE, i);
     }
     return sum;
+  }
+
+  /// Once the file is whole again, nothing tells its truncation from a device that failed.
+  @Test
+  void aFileThatIsRestoredBeforeTheCheckNamesBothCauses() throws Exception {
+    Path path = files.patterned(SIZE);
+    try (var region = region(path, OpenOptions.readOnly().withPrefault(Prefault.NONE))) {
+      assertThatThrownBy(() -> region.apply(memory -> touchWhileTruncated(memory, path)))
+          .isInstanceOf(DeviceFailed.class)
+          .hasMessage(
+              ("[%s] apply(offset=0, size=100000): the device could not deliver the page. Check the"
+                      + " disk and the kernel log; or something truncated the file and restored it"
+                      + " meanwhile.")
+                  .formatted(path));
+    }
+  }
+
+  private static byte touchWhileTruncated(MemorySegment memory, Path path) {
+    TestFiles.resize(path, 0);
+    try {
+      byte seen = memory.get(JAVA_BYTE, SIZE - 1);
+      assertThat(path).isEmptyFile(); // a native call: the fault arrives here at the latest
+      return seen;
+    } finally {
+      TestFiles.resize(path, SIZE);
+    }
   }
 
   /// A read that is under way while the file is cut off inside a page may be handed zeros by the

@@ -285,7 +285,8 @@ final class PortableFile implements OpenedFile {
                 path,
                 operation,
                 "the device could not deliver the page",
-                "Check the disk and the kernel log")
+                "Check the disk and the kernel log; or something truncated the file and restored it"
+                    + " meanwhile")
             .withRange(byteOffset, byteSize),
         cause);
   }

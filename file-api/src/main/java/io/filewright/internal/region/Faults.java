@@ -33,7 +33,8 @@ final class Faults {
                 path,
                 operation,
                 "the device could not deliver the page",
-                "Check the disk and the kernel log")
+                "Check the disk and the kernel log; or something truncated the file and restored it"
+                    + " meanwhile")
             .withRange(from, to - from),
         cause);
   }

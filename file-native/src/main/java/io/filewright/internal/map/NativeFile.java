@@ -288,7 +288,8 @@ public final class NativeFile implements OpenedFile {
                 path,
                 "load",
                 "the device could not deliver the pages",
-                "Check the disk and the kernel log");
+                "Check the disk and the kernel log; or something truncated the file and restored it"
+                    + " meanwhile");
     int errno = (int) -result;
     details = details.withRange(byteOffset, byteSize).withErrno(errno, os.errnoName(errno));
     return fileSize < byteOffset + byteSize ? new Truncated(details) : new DeviceFailed(details);
