@@ -174,16 +174,30 @@ public class MmapRegion implements AutoCloseable {
     return Utf8.decode(bytes, 0, bytes.length, path(), fileOffset() + from);
   }
 
+  /// The longest line that [#lines()] reads, in bytes without its end: 64 MiB.
+  public static final long MAX_LINE_BYTES = 64L << 20;
+
   /// The lines as strict UTF-8, without their ends (LF or CRLF). A last line without an end counts,
   /// an empty one after the last end does not.
+  ///
+  /// A line of more than [#MAX_LINE_BYTES] is a [TooLarge] with the offset at which it begins.
   ///
   /// @return a stream to be closed unless it is read to its end; it keeps the region's memory alive
   ///   until then. Failures reach its user as [java.io.UncheckedIOException] with a [FileException]
   ///   inside
   public final Stream<String> lines() {
+    return lines(MAX_LINE_BYTES);
+  }
+
+  /// The same with another limit on a line's bytes, not counting its end. While a line is read it
+  /// takes up to five times its size of the heap; one of 2 GiB is too long for any limit.
+  public final Stream<String> lines(long maxLineBytes) {
+    if (maxLineBytes < 0) {
+      throw new IllegalArgumentException("maxLineBytes: " + maxLineBytes);
+    }
     acquire("lines");
     var view = new Lifetime(lifetime::release);
-    var lines = new LineIterator(memory, from, from + byteSize, view);
+    var lines = new LineIterator(memory, from, from + byteSize, maxLineBytes, view);
     var watch = parts.services().leaks().track(lines, view, path(), LeakDetector.openingSite());
     int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, traits), false)

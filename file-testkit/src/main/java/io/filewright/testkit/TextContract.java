@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
+import io.filewright.Prefault;
 import io.filewright.error.InvalidUtf8;
+import io.filewright.error.TooLarge;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,6 +106,45 @@ abstract class TextContract extends ContractFixture {
       try (var region = mapped(String.join("\n", expected).getBytes(UTF_8))) {
         assertThat(lines(region)).containsExactly(expected);
       }
+    }
+  }
+
+  @Test
+  void refusesALineOverTheLimitAndNamesItsStart() throws Exception {
+    byte[] content = "one\nthree\r\nseven..\nnine".getBytes(UTF_8);
+    var path = files.write("text", content);
+    try (var region = region(path, MAPPED.withRange(1, content.length));
+        Stream<String> enough = region.lines(7);
+        Stream<String> lines = region.lines(6)) {
+      assertThat(enough).containsExactly("ne", "three", "seven..", "nine");
+      Iterator<String> read = lines.iterator();
+      assertThat(read.next()).isEqualTo("ne");
+      assertThat(read.next()).isEqualTo("three");
+      assertThatThrownBy(read::next)
+          .isInstanceOf(UncheckedIOException.class)
+          .cause()
+          .isInstanceOf(TooLarge.class)
+          .hasMessage(
+              "[%s] lines(offset=11): the line that begins here is longer than 6 bytes. Allow longer lines (lines(maxLineBytes)), or read the file by chunks."
+                  .formatted(path));
+      assertThatThrownBy(() -> region.lines(-1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("maxLineBytes: -1");
+    }
+  }
+
+  @Test
+  void refusesALineThatCouldFillTheHeap() throws Exception {
+    var path = files.sparse("endless", 8L << 40);
+    try (var region = region(path, OpenOptions.readOnly().withPrefault(Prefault.NONE));
+        Stream<String> lines = region.lines()) {
+      assertThatThrownBy(lines::toList)
+          .isInstanceOf(UncheckedIOException.class)
+          .cause()
+          .isInstanceOf(TooLarge.class)
+          .hasMessage(
+              "[%s] lines(offset=0): the line that begins here is longer than 67108864 bytes. Allow longer lines (lines(maxLineBytes)), or read the file by chunks."
+                  .formatted(path));
     }
   }
 

@@ -10,27 +10,34 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /// The lines of a range as strict UTF-8, without their ends (LF or CRLF). Holds one buffer, which
-/// grows to the longest line.
+/// grows to the longest line, but never beyond what the longest allowed one needs.
 ///
 /// Failures are [UncheckedIOException]s with a [FileException] inside, as streams demand.
 public final class LineIterator implements Iterator<String> {
 
   private static final int FIRST_BYTES = 64 << 10;
-  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+  private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
+
+  /// CRLF.
+  private static final int LONGEST_END_BYTES = 2;
 
   private final RegionMemory memory;
   private final long to;
+  private final int maxLineBytes;
   private final Lifetime lifetime;
   private long at;
   private byte[] buffer = new byte[FIRST_BYTES];
   private int start;
   private int end;
 
+  /// @param maxLineBytes of a line without its end; what an array cannot hold is refused anyway
   /// @param lifetime closed here when there is no further line, and by whoever else wants to stop
-  public LineIterator(RegionMemory memory, long from, long to, Lifetime lifetime) {
+  public LineIterator(
+      RegionMemory memory, long from, long to, long maxLineBytes, Lifetime lifetime) {
     this.memory = memory;
     this.at = from;
     this.to = to;
+    this.maxLineBytes = (int) Math.min(maxLineBytes, MAX_ARRAY_BYTES - LONGEST_END_BYTES);
     this.lifetime = lifetime;
   }
 
@@ -81,26 +88,23 @@ public final class LineIterator implements Iterator<String> {
     if (next > lineEnd && length > 0 && buffer[lineEnd - 1] == '\r') {
       length--;
     }
-    String line =
-        Utf8.decode(buffer, start, length, memory.path(), memory.fileOffset() + at - (end - start));
+    if (length > maxLineBytes) {
+      throw tooLong();
+    }
+    String line = Utf8.decode(buffer, start, length, memory.path(), startInFile());
     start = next;
     return line;
   }
 
   private void fill() throws FileException {
     int pending = end - start;
-    if (pending == MAX_BYTES) {
-      throw new TooLarge(
-          FailureDetails.of(
-                  memory.path(),
-                  "lines",
-                  "a line is longer than a string can be",
-                  "Read the file by chunks instead of lines")
-              .withOffset(memory.fileOffset() + at - pending));
+    int most = maxLineBytes + LONGEST_END_BYTES;
+    if (pending >= most) {
+      throw tooLong();
     }
     byte[] target = buffer;
-    if (pending > buffer.length / 2) {
-      target = new byte[(int) Math.min(2L * buffer.length, MAX_BYTES)];
+    if (pending > buffer.length / 2 && buffer.length < most) {
+      target = new byte[(int) Math.min(2L * buffer.length, most)];
     }
     System.arraycopy(buffer, start, target, 0, pending);
     buffer = target;
@@ -110,6 +114,20 @@ public final class LineIterator implements Iterator<String> {
     read(MemorySegment.ofArray(buffer).asSlice(pending, count));
     at += count;
     end += count;
+  }
+
+  private long startInFile() {
+    return memory.fileOffset() + at - (end - start);
+  }
+
+  private TooLarge tooLong() {
+    return new TooLarge(
+        FailureDetails.of(
+                memory.path(),
+                "lines",
+                "the line that begins here is longer than " + maxLineBytes + " bytes",
+                "Allow longer lines (lines(maxLineBytes)), or read the file by chunks")
+            .withOffset(startInFile()));
   }
 
   private void read(MemorySegment target) throws FileException {
