@@ -28,6 +28,7 @@ final class StallTolerantPool implements Executor {
   private static final int AVERAGED_OVER = 8;
 
   private final ThreadPoolExecutor pool;
+  private final Time time;
   private final int calmThreads;
   private final int waitingThreads;
   private final int maxThreads;
@@ -38,11 +39,41 @@ final class StallTolerantPool implements Executor {
   /// How long a task takes, on average. Written without care: a lost sample does no harm.
   private volatile long meanNanos;
 
+  /// The clock by which tasks are slow or quick, and the queue stands still or moves.
+  interface Time {
+
+    /// Like [System#nanoTime].
+    long nanos();
+
+    /// Runs it once, after [#STALL_MILLIS].
+    void later(Runnable inspection);
+  }
+
+  /// The time of the system.
+  private record SystemTime() implements Time {
+
+    @Override
+    public long nanos() {
+      return System.nanoTime();
+    }
+
+    @Override
+    public void later(Runnable inspection) {
+      CompletableFuture.delayedExecutor(STALL_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+          .execute(inspection);
+    }
+  }
+
   /// @param pool with as many threads as are used while nothing waits
   /// @param waitingThreads the most threads while tasks wait for the disk
   /// @param maxThreads the most threads while tasks hang
   StallTolerantPool(ThreadPoolExecutor pool, int waitingThreads, int maxThreads) {
+    this(pool, waitingThreads, maxThreads, new SystemTime());
+  }
+
+  StallTolerantPool(ThreadPoolExecutor pool, int waitingThreads, int maxThreads, Time time) {
     this.pool = pool;
+    this.time = time;
     this.calmThreads = pool.getCorePoolSize();
     this.waitingThreads = waitingThreads;
     this.maxThreads = maxThreads;
@@ -71,11 +102,11 @@ final class StallTolerantPool implements Executor {
   }
 
   private void run(Runnable task) {
-    long started = System.nanoTime();
+    long started = time.nanos();
     try {
       task.run();
     } finally {
-      long took = Math.min(System.nanoTime() - started, MOST_COUNTED_NANOS);
+      long took = Math.min(time.nanos() - started, MOST_COUNTED_NANOS);
       long mean = meanNanos;
       meanNanos = mean + (took - mean) / AVERAGED_OVER;
       unfinished.decrementAndGet();
@@ -87,8 +118,7 @@ final class StallTolerantPool implements Executor {
   }
 
   private void watch(long completedBefore) {
-    CompletableFuture.delayedExecutor(STALL_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
-        .execute(() -> inspect(completedBefore));
+    time.later(() -> inspect(completedBefore));
   }
 
   private void inspect(long completedBefore) {
