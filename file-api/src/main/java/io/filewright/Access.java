@@ -64,10 +64,24 @@ public final class Access implements AutoCloseable {
   /// Ends the lease; idempotent.
   @Override
   public void close() {
-    if (!closed) {
-      arena.close();
-      closed = true;
-      lifetime.release();
+    if (closed) {
+      return;
     }
+    try {
+      arena.close();
+    } catch (InternalError late) {
+      // A fault that `verify` was not asked about arrives once, and here at the latest.
+      if (arena.scope().isAlive()) {
+        arena.close();
+      }
+      end();
+      throw late;
+    }
+    end();
+  }
+
+  private void end() {
+    closed = true;
+    lifetime.release();
   }
 }
