@@ -21,6 +21,10 @@ final class RaceFile implements Closeable {
     TRUNCATING
   }
 
+  /// How long the reader waits for the truncator to come: a few microseconds, in which it comes if
+  /// it has a processor.
+  private static final int PATIENCE_SPINS = 1000;
+
   private final Path path;
   private final FileChannel channel;
   private final AtomicReference<State> state = new AtomicReference<>(State.WHOLE);
@@ -50,12 +54,17 @@ final class RaceFile implements Closeable {
   /// Called by the reader, before it reads.
   void arm() {
     state.set(State.ARMED);
+    for (int i = 0; i < PATIENCE_SPINS && state.get() == State.ARMED; i++) {
+      Thread.onSpinWait();
+    }
   }
 
   /// Called by the reader, after it has read. Never waits: a truncation that is under way ends
   /// later.
-  void disarm() {
-    state.compareAndSet(State.ARMED, State.WHOLE);
+  ///
+  /// @return whether the truncator did not come in time
+  boolean disarm() {
+    return state.compareAndSet(State.ARMED, State.WHOLE);
   }
 
   /// Called by the truncator.
