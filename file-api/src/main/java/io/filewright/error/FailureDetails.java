@@ -1,10 +1,12 @@
 package io.filewright.error;
 
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What failed, where, why and what to check: the parts of every [FileException], as data.
@@ -26,6 +28,9 @@ public record FailureDetails(
     Optional<Errno> errno,
     String cause,
     String remedy) {
+
+  private static final HexFormat HEX = HexFormat.of();
+  private static final Pattern LIKE_AN_ESCAPE = Pattern.compile("\\\\u[0-9a-f]{4}");
 
   public FailureDetails {
     Objects.requireNonNull(path, "path");
@@ -91,28 +96,48 @@ public record FailureDetails(
     return text.append(". ").append(remedy).append('.').toString();
   }
 
-  /// A path as it may be shown to people: control and format characters become `\\uXXXX`.
+  /// A path as it may be shown to people, see [#printable(String)].
   public static String printable(@Nullable Path path) {
     return path == null ? "?" : printable(path.toString());
   }
 
-  /// A name as it may be shown to people: control and format characters become `\\uXXXX`.
+  /// A name as it may be shown to people: control and format characters become `\\uXXXX`, those
+  /// beyond U+FFFF two of them. In a name with such a character, or with something that looks like
+  /// one of these escapes, each backslash becomes two; so no two names look the same.
   public static String printable(String name) {
+    boolean escaped =
+        LIKE_AN_ESCAPE.matcher(name).find()
+            || !name.codePoints().allMatch(FailureDetails::isPrintable);
+    if (!escaped) {
+      return name;
+    }
     var text = new StringBuilder(name.length());
     name.codePoints()
         .forEach(
             c -> {
-              switch (Character.getType(c)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED ->
-                    text.append(String.format("\\u%04x", c));
-                default -> text.appendCodePoint(c);
+              if (c == '\\') {
+                text.append("\\\\");
+              } else if (isPrintable(c)) {
+                text.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  text.append("\\u").append(HEX.toHexDigits(unit));
+                }
               }
             });
     return text.toString();
+  }
+
+  private static boolean isPrintable(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
   }
 }
