@@ -13,7 +13,7 @@ record BeforeAndAfter(Pages before, Pages after, Millis time) {
   Report report(FileRuntime runtime, Path path) {
     var json =
         new JsonObject()
-            .put("path", path.toString())
+            .put(path)
             .put("size", after.residency().byteSize())
             .put("state", "Ready")
             .put("engine", runtime.engineName())
@@ -31,7 +31,7 @@ record BeforeAndAfter(Pages before, Pages after, Millis time) {
   static Report failed(FileRuntime runtime, Path path, FileException error) {
     return Report.failure(
         new JsonObject()
-            .put("path", path.toString())
+            .put(path)
             .put("size", null)
             .put("state", "Failed")
             .put("engine", runtime.engineName()),

@@ -12,7 +12,7 @@ final class ErrorJson {
     return new JsonObject()
         .put("type", error.getClass().getSimpleName())
         .put("message", error.getMessage())
-        .put("path", error.path().toString())
+        .put(error.path())
         .put("operation", error.operation())
         .put("errno", error.details().errno().map(Errno::number).orElse(null));
   }

@@ -1,6 +1,7 @@
 package io.filewright.command;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,13 @@ final class JsonObject {
     string(name);
     text.append(": ");
     value(value);
+    return this;
+  }
+
+  /// Adds a file's path as `path`, and its bytes if that text does not tell them all.
+  JsonObject put(Path path) {
+    put("path", path.toString());
+    PathBytes.ifNotText(path).ifPresent(bytes -> put("pathBytes", HEX.formatHex(bytes)));
     return this;
   }
 

@@ -27,7 +27,9 @@ final class OpenCommand implements Callable<Integer> {
       names = "--prefault",
       paramLabel = "HOW",
       defaultValue = "auto",
-      description = "What is in memory when a file is ready: none, head, all, auto (the default).")
+      description =
+          "What is brought in before a file is ready: none, head (2 MiB), all, or auto (the"
+              + " default): all of up to 8 MiB, else the head.")
   private Prefault prefault = Prefault.AUTO;
 
   @Option(

@@ -42,7 +42,7 @@ record OpenReports(Session session, Guard guard) {
   private JsonObject json(
       Path path, String state, @Nullable Long size, @Nullable Backing backing, Millis load) {
     return new JsonObject()
-        .put("path", path.toString())
+        .put(path)
         .put("size", size)
         .put("state", state)
         .put("engine", session.runtime().engineName())

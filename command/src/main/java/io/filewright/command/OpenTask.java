@@ -47,9 +47,9 @@ final class OpenTask implements FileTask {
   }
 
   private Report look(Job job, MmapRegion region, Millis load) throws FileException {
-    long residentBytes = region.residency().residentBytes();
     var scan = content.scan();
     var findings = scan.isEmpty() ? ContentScan.Findings.NONE : scan.get().of(region, job::scanned);
+    long residentBytes = region.residency().residentBytes();
     return reports.ready(region, load, residentBytes, findings);
   }
 }

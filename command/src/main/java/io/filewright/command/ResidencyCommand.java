@@ -43,7 +43,7 @@ final class ResidencyCommand implements Callable<Integer> {
     var residency = pages.residency();
     var json =
         new JsonObject()
-            .put("path", region.path().toString())
+            .put(region.path())
             .put("size", region.byteSize())
             .put("state", "Ready")
             .put("engine", session.runtime().engineName())
@@ -72,7 +72,7 @@ final class ResidencyCommand implements Callable<Integer> {
   private static Report failed(Session session, Job job, FileException error) {
     return Report.failure(
         new JsonObject()
-            .put("path", job.path().toString())
+            .put(job.path())
             .put("size", null)
             .put("state", "Failed")
             .put("engine", session.runtime().engineName()),

@@ -1,6 +1,7 @@
 package io.filewright.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -136,6 +137,18 @@ class OpenCommandTest {
           .containsEntry("lines", BigDecimal.valueOf(lines))
           .containsEntry("sha256", HexFormat.of().formatHex(digest));
     }
+  }
+
+  @Test
+  void countsAsResidentWhatReadingTheContentBroughtIn() throws Exception {
+    assumeTrue(CommandRun.of("info").out().contains("populate, the default"));
+    Path file = Files.write(Path.of("target").resolve("resident.data"), new byte[1 << 20]);
+    new ProcessBuilder("sync", file.toString()).start().waitFor();
+    CommandRun.of("evict", file);
+
+    var run = CommandRun.of("open", "--json", "--sha256", "--prefault", "none", file);
+
+    assertThat(run.json().getFirst()).containsEntry("residentBytes", BigDecimal.valueOf(1 << 20));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,23 @@ class ProcessTest {
     assertThat(read(process.getErrorStream())).isEmpty();
     assertThat(StrictJson.object(read(process.getInputStream()).strip()))
         .containsEntry("path", "caf\uFFFD")
+        .containsEntry("pathBytes", bytes(folder.toRealPath() + "/caf") + "e9")
         .containsEntry("state", "Ready");
+  }
+
+  @Test
+  void tellsNoBytesOfNamesThatAreText() throws Exception {
+    Path file = Files.writeString(folder.resolve("caf\u00E9 \uFFFD"), "x");
+
+    var process = start("", "open", "--json", file.toString());
+
+    assertThat(StrictJson.object(read(process.getInputStream()).strip()))
+        .containsEntry("path", file.toString())
+        .doesNotContainKey("pathBytes");
+  }
+
+  private static String bytes(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Object defaultEngine() {
