@@ -11,8 +11,11 @@ import java.lang.foreign.MemorySegment;
 /// thread that opened it.
 ///
 /// Results that were computed from the segment count only once [#verify] has returned. A fault may
-/// also surface as an [InternalError] anywhere between the touch and the end of `verify`; whoever
-/// wants a typed failure uses [MmapRegion#apply].
+/// also surface as a raw [InternalError] anywhere between the touch and the end of `verify`;
+/// whoever wants a typed failure uses [MmapRegion#apply].
+///
+/// Always end the use with `verify`, inside the `try`: a fault that it did not collect arrives in
+/// whatever the thread does next. If that is just before `close`, the lease is never given back.
 ///
 /// ```java
 /// try (Access access = region.access()) {

@@ -290,7 +290,8 @@ public class MmapRegion implements AutoCloseable {
   /// besides returning a result may have been done on junk. Do not hand the segment to native code,
   /// to `java.util.zip` or to the Vector API unless nobody can truncate the file.
   ///
-  /// @param function gets the whole region as a read-only segment that is dead afterwards
+  /// @param function gets the whole region as a read-only segment that is dead afterwards; with the
+  ///   engine `portable` it lives as long as the region's memory, so it must not be kept either
   public final <T> T apply(SegmentFunction<T> function) throws FileException {
     return using(
         "apply",

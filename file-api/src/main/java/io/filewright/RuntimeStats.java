@@ -8,7 +8,8 @@ package io.filewright;
 /// @param openDescriptors file descriptors
 /// @param prefaultedBytes bytes brought in by loads and prefetches so far
 /// @param faults truncations and device errors that became exceptions so far
-/// @param leakedRegions regions that became unreachable without having been closed so far
+/// @param leakedRegions what became unreachable without having been closed so far: regions, slices
+///   and chunks, and streams of lines that were not read to their end
 /// @param failedCloses unmaps and closes that the system refused so far
 public record RuntimeStats(
     long activeRegions,

@@ -9,7 +9,7 @@ public interface SegmentFunction<T> {
 
   /// Computes something from the bytes.
   ///
-  /// @param segment all of the region, read-only, dead once this call has returned; must not be
-  ///   kept
+  /// @param segment all of the region, read-only, dead once this call has returned (with the engine
+  ///   `portable`, once the region's memory goes); must not be kept
   T apply(MemorySegment segment) throws FileException;
 }
