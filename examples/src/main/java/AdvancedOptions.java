@@ -1,4 +1,5 @@
 import io.filewright.AsyncFiles;
+import io.filewright.CopyOnWriteRegion;
 import io.filewright.MmapAdvice;
 import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
@@ -14,6 +15,7 @@ void main(String[] arguments) throws Exception {
   readThrough(path);
   lookUp(path);
   setLimits(path);
+  changePrivately(path);
 }
 
 /// One pass from front to back, with all of the file in memory before it begins.
@@ -49,6 +51,21 @@ private void setLimits(Path path) throws Exception {
     IO.println("small enough: " + handle.await().byteSize() + " bytes");
   } catch (FileException e) {
     IO.println(e.getClass().getSimpleName() + ": " + e.details().cause());
+  }
+}
+
+/// Copy-on-write: the changes are this process' own until they are committed, all or nothing.
+private void changePrivately(Path path) throws Exception {
+  Path changed = path.resolveSibling(path.getFileName() + ".changed");
+  try (var handle = AsyncFiles.open(path, OpenOptions.copyOnWrite())) {
+    CopyOnWriteRegion region = handle.await();
+    region.fill(0, Math.min(7, region.byteSize()), (byte) '9');
+    IO.println("changed: " + region.dirtyBytes() + " bytes, in whole pages");
+    region.commitTo(changed);
+  }
+  try (var before = AsyncFiles.openSync(path);
+      var after = AsyncFiles.openSync(changed)) {
+    IO.println("first difference at byte " + before.mismatch(after));
   }
 }
 

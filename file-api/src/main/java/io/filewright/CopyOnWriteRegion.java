@@ -1,6 +1,8 @@
 package io.filewright;
 
+import io.filewright.error.FileException;
 import io.filewright.internal.region.DivergingMemory;
+import java.nio.file.Path;
 
 /// A private version of a file: what is written stays in this process and never reaches the file,
 /// which need only be readable.
@@ -22,5 +24,24 @@ public final class CopyOnWriteRegion extends MutableRegion {
   /// How many bytes the pages take that were written, or were about to be: whole pages.
   public long dirtyBytes() {
     return memory.dirtyBytes();
+  }
+
+  /// Makes what the region holds the content of a file, all or nothing and durably, as [AtomicFile]
+  /// does: of the file that was opened, or of any other. The region stays as it is; it is not
+  /// resized to a file that has changed, and it shows the file that was opened, not the new one.
+  ///
+  /// Blocks while the disk works. A region of a part of a file makes a file of that part.
+  ///
+  /// @throws FileException if it could not be written, or the region could not be read; the target
+  ///   is then what it was
+  public void commitTo(Path target) throws FileException {
+    AtomicFile.replace(
+        target,
+        file ->
+            forEachBlock(
+                (block, _) -> {
+                  file.write(block);
+                  return true;
+                }));
   }
 }

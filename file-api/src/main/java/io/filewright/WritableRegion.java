@@ -27,7 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// ```
 ///
 /// Closing does not force. A replacement of a whole file that is complete or does not happen is
-/// `AtomicFile`'s business.
+/// [AtomicFile]'s business.
 ///
 /// ## Failures
 ///

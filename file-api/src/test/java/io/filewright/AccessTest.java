@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filewright.internal.region.Lifetime;
+import io.filewright.internal.region.RawView;
 import io.filewright.internal.region.RegionMemory;
 import io.filewright.spi.Mapping;
 import java.lang.foreign.Arena;
@@ -24,7 +25,8 @@ class AccessTest {
     var fault = new InternalError("a fault occurred in an unsafe memory access operation");
     assertThat(lifetime.tryAcquire()).isTrue();
     lifetime.close();
-    var access = new Access(memory(arena -> faultingAtClose(arena, fault)), lifetime, 0, 1);
+    RegionMemory memory = memory(arena -> faultingAtClose(arena, fault));
+    var access = new Access(memory, RawView.READ_ONLY, lifetime, 0, 1);
 
     assertThatThrownBy(access::close).isSameAs(fault);
 
@@ -33,6 +35,7 @@ class AccessTest {
     access.close();
   }
 
+  @SuppressWarnings("restricted") // as an engine makes its segments
   private static MemorySegment faultingAtClose(Arena arena, InternalError fault) {
     return arena
         .allocate(1)

@@ -155,8 +155,33 @@ final class ExamplesTest {
                 cold: %s
                 second half in memory: true
                 TooLarge: it has at least 1048576 bytes, and the options allow 1000
+                changed: %d bytes, in whole pages
+                first difference at byte 0
                 """
-                    .formatted(pages, pages, runtime.pageSize(), "█".repeat(16), hint, hint)));
+                    .formatted(
+                        pages,
+                        pages,
+                        runtime.pageSize(),
+                        "█".repeat(16),
+                        hint,
+                        hint,
+                        runtime.pageSize())));
+    assertThat(file).hasContent(numbers(1 << 17));
+    assertThat(folder.resolve("numbers.changed"))
+        .hasContent("9999999" + numbers(1 << 17).substring(7));
+  }
+
+  @Test
+  void writesInPlaceAndAsAWhole() throws Exception {
+    assertThat(Example.run("WritingFiles", folder))
+        .isEqualTo(
+            Example.printed(
+                """
+                counters: 8192 bytes, the last is 42
+                before the commit: colour = blue
+                after it: colour = green
+                """));
+    assertThat(folder.resolve("settings.txt")).hasContent("colour = green\n");
   }
 
   /// Lines of eight bytes, `0000000`, `0000001`, ...

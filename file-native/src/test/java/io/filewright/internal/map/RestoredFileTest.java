@@ -12,11 +12,9 @@ import io.filewright.spi.EngineSettings;
 import io.filewright.spi.LoadListener;
 import io.filewright.spi.MapRequest;
 import io.filewright.spi.OpenRequest;
-import io.filewright.spi.SymlinkPolicy;
 import io.filewright.testkit.TestFiles;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,9 +30,9 @@ class RestoredFileTest {
     Path path = TestFiles.in(folder).patterned(SIZE);
     Os os = truncatingDuringLoads(path);
     var threads = new WorkerThreads(new EngineSettings(1, 0, 1));
-    var request = new OpenRequest(path, SymlinkPolicy.FOLLOW, Optional.empty());
+    var request = OpenRequest.forReading(path);
     try (var file = NativeFile.open(os, new Errnos(os), request, threads);
-        var mapping = file.map(new MapRequest(0, SIZE))) {
+        var mapping = file.map(MapRequest.forReading(0, SIZE))) {
       assertThatThrownBy(() -> mapping.populate(0, SIZE, LoadListener.NONE))
           .isInstanceOf(DeviceFailed.class)
           .hasMessage(
