@@ -1,5 +1,5 @@
-/* Writes a new file down to the disk (mode=map, pwrite), or forces dirty pieces of a mapped one
-   (mode=msync). */
+/* Writes a new file down to the disk (mode=map, pwrite), forces dirty pieces of a mapped one
+   (mode=msync), or replaces one by another as a whole (mode=replace). */
 #include "contender.h"
 
 #define PIECE ((size_t)1 << 20)
@@ -74,8 +74,35 @@ static void run_new(struct outcome *o) {
   unlink(path);
 }
 
+static void replace(void) {
+  char temporary[4200];
+  snprintf(temporary, sizeof temporary, "%s.new", path);
+  int fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0) fail("open");
+  for (size_t at = 0; at < size; at += BUFFER)
+    if (write(fd, block, BUFFER) != (ssize_t)BUFFER) fail("write");
+  if (fchmod(fd, 0644)) fail("fchmod");
+  if (fsync(fd)) fail("fsync");
+  if (rename(temporary, path)) fail("rename");
+  int folder = open(argument("dir", "."), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) fail("open of the directory");
+  if (fsync(folder)) fail("fsync of the directory");
+  close(folder);
+  close(fd);
+}
+
+static void run_replace(struct outcome *o) {
+  uint64_t start = now();
+  for (int i = 0; i < OPERATIONS; i++) replace();
+  o->nanos = now() - start;
+  o->operations = OPERATIONS;
+  o->bytes = OPERATIONS * size;
+  o->checksum = size;
+}
+
 static void run(struct outcome *o) {
   if (mode_is("msync")) run_msync(o);
+  else if (mode_is("replace")) run_replace(o);
   else run_new(o);
 }
 

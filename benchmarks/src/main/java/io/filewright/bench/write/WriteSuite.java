@@ -24,6 +24,8 @@ public final class WriteSuite implements Suite {
   private static final String C_MAP = "C fallocate, mmap, memcpy, msync";
   private static final String FORCE = "ours: WritableRegion.force";
   private static final String C_MSYNC = "C msync";
+  private static final String REPLACE = "ours: AtomicFile.replace";
+  private static final String C_REPLACE = "C open, write, fsync, rename, fsync of the directory";
 
   @Override
   public String name() {
@@ -37,7 +39,7 @@ public final class WriteSuite implements Suite {
 
   @Override
   public List<Comparison> comparisons(Settings settings) {
-    return List.of(sequential(settings), force(settings));
+    return List.of(sequential(settings), force(settings), replace(settings));
   }
 
   private static Comparison sequential(Settings settings) {
@@ -73,5 +75,17 @@ public final class WriteSuite implements Suite {
         .with("size", FORCED_PIECES * PIECE)
         .withRounds(2, settings.quick() ? 5 : 11, settings)
         .withGoal(new Goal.TimeAtMost(FORCE, C_MSYNC, CALL_LIMIT, 0));
+  }
+
+  private static Comparison replace(Settings settings) {
+    var entrants =
+        List.of(
+            Entrant.of(REPLACE, Program.java(Replacing.class)),
+            Entrant.of(C_REPLACE, Program.c("write.c")).with("mode", "replace"));
+    return Comparison.of(
+            "atomic replacement by 1 MiB", CacheState.NONE, FileSet.EMPTY, settings, entrants)
+        .with("size", PIECE)
+        .withRounds(2, settings.quick() ? 5 : 11, settings)
+        .withGoal(new Goal.TimeAtMost(REPLACE, C_REPLACE, CALL_LIMIT, 0));
   }
 }
