@@ -7,6 +7,7 @@ import io.filewright.FileState.Ready;
 import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.InUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -303,7 +304,13 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
       throw new AlreadyClosed(this.toString());
     }
     return switch (end) {
-      case Ready<R>(R region) -> open(region);
+      case Ready<R>(R region) -> {
+        Optional<InUse> takenAway = region.takenAway("await");
+        if (takenAway.isPresent()) {
+          throw takenAway.get();
+        }
+        yield open(region);
+      }
       case Failed<R>(FileException error) -> throw error;
       case Pending<R> _, Loading<R> _ -> throw new AssertionError(end);
     };
@@ -311,7 +318,9 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
 
   private R open(R region) {
     if (closed || region.isClosed()) {
-      throw new AlreadyClosed(this.toString());
+      var failure = new AlreadyClosed(this.toString());
+      region.takenAway("getNow").ifPresent(failure::initCause);
+      throw failure;
     }
     return region;
   }

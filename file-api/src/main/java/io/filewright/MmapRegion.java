@@ -197,7 +197,9 @@ public class MmapRegion implements AutoCloseable {
     }
     acquire("lines");
     var view = new Lifetime(lifetime::release);
-    var lines = new LineIterator(memory, from, from + byteSize, maxLineBytes, view);
+    var lines =
+        new LineIterator(memory, from, from + byteSize, maxLineBytes, view, parts.revocation());
+    parts.revocation().follow(view);
     var watch = parts.services().leaks().track(lines, view, path(), LeakDetector.openingSite());
     int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE;
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, traits), false)
@@ -449,6 +451,11 @@ public class MmapRegion implements AutoCloseable {
     return parts.services();
   }
 
+  /// Why it ended before it was closed, if it did.
+  Optional<InUse> takenAway(String operation) {
+    return parts.revocation().reason(path(), operation);
+  }
+
   /// Called while nobody else uses the region.
   void becomes(long newByteSize) {
     byteSize = newByteSize;
@@ -457,7 +464,7 @@ public class MmapRegion implements AutoCloseable {
   /// Does something while holding a reference.
   <T> T using(String operation, Use<T> use) throws FileException {
     if (!lifetime.tryAcquire()) {
-      Optional<InUse> reason = parts.revocation().reason(path(), operation);
+      Optional<InUse> reason = takenAway(operation);
       if (reason.isPresent()) {
         throw reason.get();
       }
@@ -513,7 +520,7 @@ public class MmapRegion implements AutoCloseable {
   private void acquire(String operation) {
     if (!lifetime.tryAcquire()) {
       var closed = closed(operation);
-      parts.revocation().reason(path(), operation).ifPresent(closed::initCause);
+      takenAway(operation).ifPresent(closed::initCause);
       throw closed;
     }
   }

@@ -211,9 +211,9 @@ public record OpenOptions<R extends MmapRegion>(
             lookup.locking()));
   }
 
-  /// Locks the file against others who ask for locks, until the region is closed. If somebody holds
-  /// a lock that excludes this one, the open fails with [io.filewright.error.InUse]; it never
-  /// waits.
+  /// Locks the file against others who ask for locks, until the region is closed; under
+  /// [Guard#SNAPSHOT] until the snapshot is made. If somebody holds a lock that excludes this one,
+  /// the open fails with [io.filewright.error.InUse]; it never waits.
   public OpenOptions<R> withFileLock(FileLocking locking) {
     return with(
         new Lookup(

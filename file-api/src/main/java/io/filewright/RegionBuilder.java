@@ -8,6 +8,7 @@ import io.filewright.error.Unsupported;
 import io.filewright.internal.region.CheckedMemory;
 import io.filewright.internal.region.DirtyPages;
 import io.filewright.internal.region.EmptyMapping;
+import io.filewright.internal.region.LeasedMapping;
 import io.filewright.internal.region.Lifetime;
 import io.filewright.internal.region.PrivateMemory;
 import io.filewright.internal.region.RegionMemory;
@@ -20,8 +21,10 @@ import io.filewright.spi.MapProtection;
 import io.filewright.spi.MapRequest;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
+import java.lang.foreign.Arena;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a region of an opened file: a mapping if it can be, else a copy.
@@ -93,7 +96,14 @@ final class RegionBuilder<R extends MmapRegion> {
   boolean prefersCopy(Extent extent) {
     return options.mode().protection() != MapProtection.READ_WRITE
         && options.guard() != Guard.KERNEL_LEASE
+        && !keepsLock()
         && (extent.byteSize() == 0 || isCheaperCopied(extent));
+  }
+
+  /// Whether the file stays locked as long as there is a region, so that its descriptor has to
+  /// stay. A snapshot needs the lock only while it is made.
+  private boolean keepsLock() {
+    return options.lookup().locking().isPresent() && options.guard() != Guard.SNAPSHOT;
   }
 
   private boolean isCheaperCopied(Extent extent) {
@@ -111,17 +121,18 @@ final class RegionBuilder<R extends MmapRegion> {
     runtime.slots().take(file.path());
     boolean mapped = false;
     try {
-      Optional<R> region =
+      R region =
           switch (options.guard()) {
-            case CHECKED, NONE -> Optional.of(mapped(file, extent, Tenure.OWN));
-            case SNAPSHOT -> mappedSnapshot(file, extent);
-            case KERNEL_LEASE -> Optional.of(mappedUnderLease(file, extent));
+            case CHECKED, NONE -> mapped(file, extent);
+            case SNAPSHOT -> mappedSnapshot(file);
+            case KERNEL_LEASE -> mappedUnderLease(file);
           };
-      mapped = region.isPresent();
-      return region;
+      mapped = true;
+      return Optional.of(region);
     } catch (Unsupported e) {
       if (options.mode().protection() == MapProtection.READ_WRITE
-          || options.guard() == Guard.KERNEL_LEASE) {
+          || options.guard() == Guard.KERNEL_LEASE
+          || keepsLock()) {
         throw e;
       }
       return Optional.empty();
@@ -133,14 +144,14 @@ final class RegionBuilder<R extends MmapRegion> {
   }
 
   /// A file that shares the blocks of the original and that nobody else has open, so it is as good
-  /// as unguarded.
-  private Optional<R> mappedSnapshot(OpenedFile file, Extent extent) throws FileException {
+  /// as unguarded. The original may have become shorter before.
+  private R mappedSnapshot(OpenedFile file) throws FileException {
     OpenedFile clone = file.reflink();
     boolean mapped = false;
     try {
-      R region = mapped(clone, extent, Tenure.OWN);
+      R region = mapped(clone, extent(clone));
       mapped = true;
-      return Optional.of(region);
+      return region;
     } finally {
       if (mapped) {
         Releases.close(file.path(), file, runtime.counters());
@@ -151,15 +162,20 @@ final class RegionBuilder<R extends MmapRegion> {
   }
 
   /// The lease first: from then on the size that is asked stays.
-  private R mappedUnderLease(OpenedFile file, Extent wanted) throws FileException {
+  private R mappedUnderLease(OpenedFile file) throws FileException {
+    Optional<String> noLease = new FileSystemRules(file.fileSystem()).noLease();
+    if (noLease.isPresent()) {
+      throw new Unsupported(
+          FailureDetails.of(file.path(), "lease", noLease.get(), "Use Guard.SNAPSHOT"));
+    }
     var revocation = new Revocation();
     FileLease lease = file.lease(revocation::revoke);
     boolean mapped = false;
     try {
-      extent(file);
-      R region = mapped(file, wanted, new Tenure(revocation, lease::close));
+      Extent extent = extent(file);
+      var mapping = new LeasedMapping(file.path(), mapping(file, extent), lease, revocation);
       mapped = true;
-      return region;
+      return owner(file, mapping, extent, revocation, mapping::heldBy);
     } finally {
       if (!mapped) {
         lease.close();
@@ -167,17 +183,44 @@ final class RegionBuilder<R extends MmapRegion> {
     }
   }
 
-  /// How long a region may live, and what ends with it.
-  private record Tenure(Revocation revocation, Runnable end) {
-    static final Tenure OWN = new Tenure(Revocation.NEVER, () -> {});
+  private R mapped(OpenedFile file, Extent extent) throws FileException {
+    if (extent.byteSize() == 0 && keepsLock()) {
+      refuseUnknownSize(file);
+    }
+    return owner(file, mapping(file, extent), extent, Revocation.NEVER, _ -> {});
   }
 
-  private R mapped(OpenedFile file, Extent extent, Tenure tenure) throws FileException {
+  /// A file that does not say how long it is has to be copied, and then nothing holds its lock.
+  private void refuseUnknownSize(OpenedFile file) throws FileException {
+    try (Arena arena = Arena.ofConfined()) {
+      if (options.range().to() == ByteRange.END_OF_FILE
+          && file.read(options.range().from(), arena.allocate(1)) > 0) {
+        throw new Unsupported(
+            FailureDetails.of(
+                file.path(),
+                "lock",
+                "the file does not say how long it is, so it is copied, and a copy is not locked",
+                "Open it without a lock"));
+      }
+    }
+  }
+
+  private Mapping mapping(OpenedFile file, Extent extent) throws FileException {
     MapProtection protection = options.mode().protection();
-    Mapping mapping =
-        extent.byteSize() == 0
-            ? EmptyMapping.INSTANCE
-            : file.map(new MapRequest(extent.byteOffset(), extent.byteSize(), protection));
+    return extent.byteSize() == 0
+        ? EmptyMapping.INSTANCE
+        : file.map(new MapRequest(extent.byteOffset(), extent.byteSize(), protection));
+  }
+
+  /// The region that owns file and mapping.
+  ///
+  /// @param begun is told the lifetime before anybody else sees the region
+  private R owner(
+      OpenedFile file,
+      Mapping mapping,
+      Extent extent,
+      Revocation revocation,
+      Consumer<Lifetime> begun) {
     var counters = runtime.counters();
     RegionMemory memory = memory(file, mapping, extent);
     counters.mappedBytes.addAndGet(extent.byteSize());
@@ -186,13 +229,13 @@ final class RegionBuilder<R extends MmapRegion> {
             () -> {
               long mappedBytes = memory.mapping().byteSize();
               memory.free();
-              tenure.end().run();
               counters.openDescriptors.decrementAndGet();
               counters.mappedBytes.addAndGet(-mappedBytes);
               runtime.slots().giveBack();
             });
-    R region = region(memory, lifetime, extent.byteSize(), tenure.revocation());
-    tenure.revocation().follow(lifetime);
+    begun.accept(lifetime);
+    R region = region(memory, lifetime, extent.byteSize(), revocation);
+    revocation.follow(lifetime);
     return region;
   }
 

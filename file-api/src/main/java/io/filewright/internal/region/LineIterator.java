@@ -25,6 +25,7 @@ public final class LineIterator implements Iterator<String> {
   private final long to;
   private final int maxLineBytes;
   private final Lifetime lifetime;
+  private final Revocation revocation;
   private long at;
   private byte[] buffer = new byte[FIRST_BYTES];
   private int start;
@@ -32,13 +33,20 @@ public final class LineIterator implements Iterator<String> {
 
   /// @param maxLineBytes of a line without its end; what an array cannot hold is refused anyway
   /// @param lifetime closed here when there is no further line, and by whoever else wants to stop
+  /// @param revocation what may end the lifetime early
   public LineIterator(
-      RegionMemory memory, long from, long to, long maxLineBytes, Lifetime lifetime) {
+      RegionMemory memory,
+      long from,
+      long to,
+      long maxLineBytes,
+      Lifetime lifetime,
+      Revocation revocation) {
     this.memory = memory;
     this.at = from;
     this.to = to;
     this.maxLineBytes = (int) Math.min(maxLineBytes, MAX_ARRAY_BYTES - LONGEST_END_BYTES);
     this.lifetime = lifetime;
+    this.revocation = revocation;
   }
 
   @Override
@@ -132,6 +140,10 @@ public final class LineIterator implements Iterator<String> {
 
   private void read(MemorySegment target) throws FileException {
     if (!lifetime.tryAcquire()) {
+      var reason = revocation.reason(memory.path(), "lines");
+      if (reason.isPresent()) {
+        throw reason.get();
+      }
       throw new AlreadyClosed("The stream of lines");
     }
     try {

@@ -6,7 +6,6 @@ import io.filewright.error.FileException;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.NotRegularFile;
 import io.filewright.error.Truncated;
-import io.filewright.error.Unsupported;
 import io.filewright.internal.os.FileStatus;
 import io.filewright.internal.os.Os;
 import io.filewright.internal.threads.WorkerThreads;
@@ -62,6 +61,12 @@ public final class NativeFile implements OpenedFile {
     if (descriptor < 0) {
       throw errnos.failure(path, "open", descriptor);
     }
+    return adopt(os, errnos, path, descriptor, threads);
+  }
+
+  /// Takes a descriptor over, and closes it unless it is a regular file's.
+  private static NativeFile adopt(
+      Os os, Errnos errnos, Path path, int descriptor, WorkerThreads threads) throws FileException {
     FileIdentity identity;
     try {
       identity = checkRegular(os, errnos, path, descriptor);
@@ -199,27 +204,26 @@ public final class NativeFile implements OpenedFile {
 
   @Override
   public FileSystemType fileSystem() throws FileException {
-    throw notHere("fileSystem");
+    return control().fileSystem();
   }
 
   @Override
   public void lock(FileLocking locking) throws FileException {
-    throw notHere("lock");
+    control().lock(locking);
   }
 
   @Override
   public FileLease lease(Runnable onBreak) throws FileException {
-    throw notHere("lease");
+    return control().lease(onBreak);
   }
 
   @Override
   public OpenedFile reflink() throws FileException {
-    throw notHere("reflink");
+    return adopt(os, errnos, path, control().cloned(), threads);
   }
 
-  private Unsupported notHere(String operation) {
-    return new Unsupported(
-        FailureDetails.of(path, operation, "it is not there yet", "Use another guard"));
+  private FileControl control() {
+    return new FileControl(os, errnos, path, descriptor);
   }
 
   /// ```

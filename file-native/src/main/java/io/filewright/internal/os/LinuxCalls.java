@@ -82,8 +82,14 @@ final class LinuxCalls {
 
   private LinuxCalls() {}
 
-  private static MethodHandle link(String name, FunctionDescriptor descriptor) {
+  static MethodHandle link(String name, FunctionDescriptor descriptor) {
     return LINKER.downcallHandle(find(name), descriptor, ERRNO);
+  }
+
+  /// @param fixed how many of the arguments the C declaration names
+  static MethodHandle linkVariadic(String name, int fixed, FunctionDescriptor descriptor) {
+    return LINKER.downcallHandle(
+        find(name), descriptor, ERRNO, Linker.Option.firstVariadicArg(fixed));
   }
 
   private static MethodHandle plain(String name, FunctionDescriptor descriptor) {

@@ -23,10 +23,14 @@ final class LinuxOpening {
   private static final int O_PATH = 0x200000;
   private static final int O_DIRECTORY = LinuxOs.ARM ? 0x4000 : 0x10000;
   private static final int O_NOFOLLOW = LinuxOs.ARM ? 0x8000 : 0x20000;
+  private static final int O_TMPFILE = 0x400000 | O_DIRECTORY;
   private static final int OPEN_FLAGS = O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
   /// Read and write for everybody, as far as the process' umask leaves it (0666).
   private static final int NEW_FILE_MODE = 0x1B6;
+
+  /// Read and write for the owner alone (0600).
+  private static final int PRIVATE_FILE_MODE = 0x180;
 
   private static final long SYS_OPENAT2 = 437;
   private static final long RESOLVE_NO_MAGICLINKS = 0x02;
@@ -42,10 +46,16 @@ final class LinuxOpening {
         OPEN_FLAGS
             | intent(request.intent())
             | (request.symlinks() == SymlinkPolicy.FOLLOW ? 0 : O_NOFOLLOW);
-    return plain ? openAt(request.path(), flags) : openResolved(request, flags);
+    return plain ? openAt(request.path(), flags, NEW_FILE_MODE) : openResolved(request, flags);
   }
 
-  private static int openAt(Path path, int flags) {
+  /// A new file in a directory that gets no name, now or later (O_EXCL), and ends with its
+  /// descriptor.
+  static int openWithoutName(Path directory) {
+    return openAt(directory, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, PRIVATE_FILE_MODE);
+  }
+
+  private static int openAt(Path path, int flags, int mode) {
     try (Arena arena = Arena.ofConfined();
         var scratch = CallScratch.borrow()) {
       MemorySegment name = cString(path, arena);
@@ -53,9 +63,7 @@ final class LinuxOpening {
       int tries = 0;
       do {
         result =
-            (int)
-                LinuxCalls.OPENAT.invokeExact(
-                    scratch.errnoTarget(), AT_FDCWD, name, flags, NEW_FILE_MODE);
+            (int) LinuxCalls.OPENAT.invokeExact(scratch.errnoTarget(), AT_FDCWD, name, flags, mode);
       } while (result < 0 && scratch.errno() == LinuxOs.EINTR && ++tries < LinuxOs.MOST_TRIES);
       return result < 0 ? -scratch.errno() : result;
     } catch (Throwable e) {
@@ -70,7 +78,7 @@ final class LinuxOpening {
     if (request.beneath().isPresent()) {
       Path directory = request.beneath().get();
       path = path.isAbsolute() && path.startsWith(directory) ? directory.relativize(path) : path;
-      root = openAt(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
+      root = openAt(directory, O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
       if (root < 0) {
         return root;
       }

@@ -245,6 +245,36 @@ final class LinuxOs implements Os {
   }
 
   @Override
+  public long fileSystem(int descriptor) {
+    return LinuxControl.fileSystem(descriptor);
+  }
+
+  @Override
+  public int lockFile(int descriptor, boolean exclusive) {
+    return LinuxControl.lockFile(descriptor, exclusive);
+  }
+
+  @Override
+  public int takeLease(int descriptor) {
+    return LinuxControl.takeLease(descriptor);
+  }
+
+  @Override
+  public boolean holdsLease(int descriptor) {
+    return LinuxControl.holdsLease(descriptor);
+  }
+
+  @Override
+  public int releaseLease(int descriptor) {
+    return LinuxControl.releaseLease(descriptor);
+  }
+
+  @Override
+  public int cloneFile(int descriptor) {
+    return LinuxControl.cloneFile(descriptor);
+  }
+
+  @Override
   public int close(int descriptor) {
     return closeNow(descriptor);
   }

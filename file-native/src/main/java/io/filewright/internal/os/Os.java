@@ -76,6 +76,33 @@ public interface Os {
   /// @return 0
   int sync(int descriptor);
 
+  /// The number of the file system that a file lies in, for [FileSystemNumbers].
+  long fileSystem(int descriptor);
+
+  /// Locks all of a file against other descriptors, until this one is closed; never waits.
+  ///
+  /// @return 0; -EAGAIN or -EACCES if a lock of another one excludes it
+  int lockFile(int descriptor, boolean exclusive);
+
+  /// Has the kernel keep those waiting who want to write to a file or truncate it. No signal
+  /// arrives; who holds a lease asks [#holdsLease] now and then.
+  ///
+  /// @return 0; -EAGAIN if somebody has it open for writing
+  int takeLease(int descriptor);
+
+  /// Whether a lease that was taken is whole: nobody waits for its end, nor was let through.
+  boolean holdsLease(int descriptor);
+
+  /// Gives a lease back.
+  ///
+  /// @return 0
+  int releaseLease(int descriptor);
+
+  /// Makes a file without a name that shares the blocks of another one.
+  ///
+  /// @return its descriptor, for reading and writing
+  int cloneFile(int descriptor);
+
   /// Closes a descriptor.
   ///
   /// @return 0
