@@ -51,7 +51,12 @@ class LinePropertiesTest {
 
   private static LineIterator lines(byte[] bytes, long maxLineBytes) {
     return new LineIterator(
-        new ArrayMemory(bytes, 1), 0, bytes.length, maxLineBytes, new Lifetime(() -> {}), Revocation.NEVER);
+        new ArrayMemory(bytes, 1),
+        0,
+        bytes.length,
+        maxLineBytes,
+        new Lifetime(() -> {}),
+        Revocation.NEVER);
   }
 
   @Provide
