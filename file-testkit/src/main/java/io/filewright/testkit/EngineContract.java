@@ -199,4 +199,46 @@ public abstract class EngineContract {
       return EngineContract.this.traits();
     }
   }
+
+  /// Locks on files.
+  @Nested
+  class Locking extends LockingContract {
+    @Override
+    EngineProvider provider() {
+      return EngineContract.this.provider();
+    }
+
+    @Override
+    Set<EngineTrait> traits() {
+      return EngineContract.this.traits();
+    }
+  }
+
+  /// Regions that are written to their file.
+  @Nested
+  class Writing extends WritingContract {
+    @Override
+    EngineProvider provider() {
+      return EngineContract.this.provider();
+    }
+
+    @Override
+    Set<EngineTrait> traits() {
+      return EngineContract.this.traits();
+    }
+  }
+
+  /// Regions that are written and keep it to themselves.
+  @Nested
+  class CopyOnWrite extends CopyOnWriteContract {
+    @Override
+    EngineProvider provider() {
+      return EngineContract.this.provider();
+    }
+
+    @Override
+    Set<EngineTrait> traits() {
+      return EngineContract.this.traits();
+    }
+  }
 }

@@ -11,5 +11,14 @@ public enum EngineTrait {
   MEMORY_LOCK,
   /// It can refuse symbolic links and keep paths beneath a root, without a gap between the check
   /// and the open.
-  LINK_POLICIES
+  LINK_POLICIES,
+  /// Its locks belong to the descriptor: a process may hold several shared ones of a file, and none
+  /// ends because another descriptor of the file is closed.
+  DESCRIPTOR_LOCKS,
+  /// The kernel can be had to keep those waiting who want to write to a file.
+  LEASES,
+  /// It maps copy-on-write; without, such a file is copied.
+  PRIVATE_MAPPINGS,
+  /// It reserves space for holes of a file too, not only behind its end.
+  FILLS_HOLES
 }
