@@ -156,21 +156,21 @@ public class MmapRegion implements AutoCloseable {
   ///
   /// @throws TooLarge if they do not fit in an array
   public final byte[] toByteArray() throws FileException {
-    return bytes("toByteArray", 0, byteSize);
+    return using("toByteArray", () -> bytes("toByteArray", 0, byteSize));
   }
 
   /// All bytes as UTF-8, strictly.
   ///
   /// @throws io.filewright.error.InvalidUtf8 with the offset of the first malformed sequence
   public final String asString() throws FileException {
-    return asString(0, byteSize);
+    return using("asString", () -> asString(0, byteSize));
   }
 
   /// The bytes `[from, to)` as UTF-8, strictly.
   ///
   /// @throws io.filewright.error.InvalidUtf8 with the offset of the first malformed sequence
   public final String asString(long from, long to) throws FileException {
-    byte[] bytes = bytes("asString", from, to);
+    byte[] bytes = using("asString", () -> bytes("asString", from, to));
     return Utf8.decode(bytes, 0, bytes.length, path(), fileOffset() + from);
   }
 
@@ -534,6 +534,7 @@ public class MmapRegion implements AutoCloseable {
     return Math.min(wanted, byteSize - byteOffset);
   }
 
+  /// Called while a reference is held, so that the size stays.
   private byte[] bytes(String operation, long from, long to) throws FileException {
     OutOfBounds.checkRange(from, to, byteSize);
     if (to - from > Integer.MAX_VALUE - 8) {
@@ -546,7 +547,7 @@ public class MmapRegion implements AutoCloseable {
               .withRange(from, to - from));
     }
     var bytes = new byte[(int) (to - from)];
-    read(from, MemorySegment.ofArray(bytes));
+    memory.read(this.from + from, MemorySegment.ofArray(bytes));
     return bytes;
   }
 

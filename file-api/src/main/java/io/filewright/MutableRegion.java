@@ -76,6 +76,7 @@ public abstract sealed class MutableRegion extends MmapRegion
         "fill",
         () -> {
           OutOfBounds.checkRange(from, to, byteSize());
+          memory.claim(from, to);
           try (Arena arena = Arena.ofConfined()) {
             MemorySegment block = arena.allocate(Math.min(to - from, BLOCK_BYTES)).fill(value);
             for (long at = from; at < to; ) {
@@ -92,27 +93,29 @@ public abstract sealed class MutableRegion extends MmapRegion
   /// too, where they may overlap.
   public final void copy(MmapRegion source, long from, long to, long byteOffset)
       throws FileException {
-    using(
-        "copy",
-        () -> {
-          OutOfBounds.checkRange(from, to, source.byteSize());
-          checkRoom(byteOffset, to - from);
-          boolean backwards =
-              source.memory().equals(memory)
-                  && source.fileOffset() + from < fileOffset() + byteOffset;
-          try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(Math.min(to - from, BLOCK_BYTES));
-            for (long done = 0; done < to - from; ) {
-              long size = Math.min(to - from - done, BLOCK_BYTES);
-              long at = backwards ? to - from - done - size : done;
-              MemorySegment block = buffer.asSlice(0, size);
-              source.read(from + at, block);
-              memory.write(byteOffset + at, block);
-              done += size;
-            }
-          }
-          return true;
-        });
+    using("copy", () -> source.using("copy", () -> copyHeld(source, from, to, byteOffset)));
+  }
+
+  /// Both regions keep their sizes while they are held.
+  private boolean copyHeld(MmapRegion source, long from, long to, long byteOffset)
+      throws FileException {
+    OutOfBounds.checkRange(from, to, source.byteSize());
+    checkRoom(byteOffset, to - from);
+    memory.claim(byteOffset, byteOffset + to - from);
+    boolean backwards =
+        source.memory().equals(memory) && source.fileOffset() + from < fileOffset() + byteOffset;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment buffer = arena.allocate(Math.min(to - from, BLOCK_BYTES));
+      for (long done = 0; done < to - from; ) {
+        long size = Math.min(to - from - done, BLOCK_BYTES);
+        long at = backwards ? to - from - done - size : done;
+        MemorySegment block = buffer.asSlice(0, size);
+        source.read(from + at, block);
+        memory.write(byteOffset + at, block);
+        done += size;
+      }
+    }
+    return true;
   }
 
   /// Runs a function over the raw memory, which it may read and write; otherwise as [#apply].

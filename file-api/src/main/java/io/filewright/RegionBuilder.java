@@ -57,7 +57,8 @@ final class RegionBuilder<R extends MmapRegion> {
     return extent(file, file.size());
   }
 
-  /// What part of the file needs space on the disk before it is mapped.
+  /// What part of the file needs space on the disk before it is mapped: what is asked for, and
+  /// whatever makes the file as long as it is to be.
   ///
   /// @return empty if it is not mapped for writing, or nothing of it is
   Optional<Extent> toReserve(OpenedFile file) throws FileException {
@@ -65,7 +66,9 @@ final class RegionBuilder<R extends MmapRegion> {
       return Optional.empty();
     }
     Extent extent = extent(file, Math.max(file.size(), options.lookup().fileSize()));
-    return Optional.of(extent).filter(e -> e.byteSize() > 0);
+    long from = extent.byteOffset();
+    long to = Math.max(from + extent.byteSize(), options.lookup().fileSize());
+    return to > from ? Optional.of(new Extent(from, to - from)) : Optional.empty();
   }
 
   /// Locks the file, if that is asked for; never waits.

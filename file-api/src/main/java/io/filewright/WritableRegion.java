@@ -46,7 +46,12 @@ public final class WritableRegion extends MutableRegion {
 
   /// Waits until all that was written is on the disk.
   public void force() throws FileException {
-    force(0, byteSize());
+    using(
+        "force",
+        () -> {
+          force(0, byteSize());
+          return true;
+        });
   }
 
   /// Waits until what was written to `[from, to)` is on the disk.
@@ -107,6 +112,7 @@ public final class WritableRegion extends MutableRegion {
   }
 
   private void resizeTo(long newByteSize) throws FileException {
+    memory.checkSynced();
     long before = byteSize();
     if (newByteSize == before) {
       return;
@@ -119,10 +125,10 @@ public final class WritableRegion extends MutableRegion {
               "the file does not end where the region does",
               "Open all of the file, and see whether something else changes its size"));
     }
-    if (newByteSize > before) {
-      memory.extend(before, newByteSize);
-    }
     try {
+      if (newByteSize > before) {
+        memory.extend(before, newByteSize);
+      }
       exchange(newByteSize);
     } catch (FileException | RuntimeException | Error e) {
       undoExtension(before, newByteSize, e);
@@ -167,7 +173,7 @@ public final class WritableRegion extends MutableRegion {
         FailureDetails.of(
             path(),
             "resize",
-            "%d others use the region".formatted(lifetime().references() - 1),
+            "%d others use the region".formatted(Math.max(1, lifetime().references() - 1)),
             "Close its slices, leases and streams, and let calls of other threads end"));
   }
 }

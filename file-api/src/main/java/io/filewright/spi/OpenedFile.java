@@ -54,7 +54,7 @@ public interface OpenedFile extends AutoCloseable {
   /// is there stays. Blocks while the disk works.
   ///
   /// @param byteSize at least 1
-  /// @throws io.filewright.error.NoSpace if the disk is full
+  /// @throws io.filewright.error.NoSpace if the disk is full; the file is as long as before
   /// @throws io.filewright.error.Unsupported if nothing can be reserved here
   void allocate(long byteOffset, long byteSize) throws FileException;
 

@@ -147,17 +147,27 @@ final class PortableFile implements OpenedFile {
     long end = byteOffset + byteSize;
     position.lock();
     try {
-      for (long at = file.length(); at < end; at = file.getFilePointer()) {
-        int size = (int) Math.min(end - at, BUFFER_BYTES);
-        byte[] zeros = buffer(size);
-        Arrays.fill(zeros, 0, size, (byte) 0);
-        file.seek(at);
-        file.write(zeros, 0, size);
+      long before = file.length();
+      try {
+        appendZeros(before, end);
+      } catch (IOException e) {
+        file.setLength(before);
+        throw e;
       }
     } catch (IOException e) {
       throw PortableErrors.typed(path, "allocate", e);
     } finally {
       position.unlock();
+    }
+  }
+
+  private void appendZeros(long from, long end) throws IOException {
+    for (long at = from; at < end; at = file.getFilePointer()) {
+      int size = (int) Math.min(end - at, BUFFER_BYTES);
+      byte[] zeros = buffer(size);
+      Arrays.fill(zeros, 0, size, (byte) 0);
+      file.seek(at);
+      file.write(zeros, 0, size);
     }
   }
 

@@ -90,15 +90,15 @@ public class CheckedMemory implements RegionMemory {
 
   @Override
   public CompletionStage<Void> readAsync(long byteOffset, MemorySegment target) {
-    if (target.byteSize() == 0) {
-      return CompletableFuture.completedStage(null);
-    }
-    return target.isNative()
-        ? readNativeAsync(byteOffset, target)
-        : readBlockAsync(byteOffset, target, Scratch.borrow());
+    return AsyncSteps.run(
+        target.byteSize(),
+        done ->
+            target.isNative()
+                ? readNativeAsync(byteOffset + done, target.asSlice(done))
+                : readBlockAsync(byteOffset + done, target.asSlice(done)));
   }
 
-  private CompletionStage<Void> readNativeAsync(long byteOffset, MemorySegment target) {
+  private CompletionStage<Long> readNativeAsync(long byteOffset, MemorySegment target) {
     return file.readAsync(fileOffset + byteOffset, target)
         .thenCompose(
             count -> {
@@ -111,19 +111,22 @@ public class CheckedMemory implements RegionMemory {
               } catch (FileException e) {
                 return CompletableFuture.failedStage(e);
               }
-              return readAsync(byteOffset + count, target.asSlice(count));
+              return CompletableFuture.completedStage((long) count);
             });
   }
 
-  /// Fills memory on the heap through a buffer, one block after the other.
-  private CompletionStage<Void> readBlockAsync(
-      long byteOffset, MemorySegment target, Scratch scratch) {
-    long size = Math.min(target.byteSize(), Scratch.BYTES);
-    MemorySegment block = scratch.memory().asSlice(0, size);
+  /// Fills memory on the heap through a buffer.
+  private CompletionStage<Long> readBlockAsync(long byteOffset, MemorySegment target) {
+    var scratch = Scratch.borrow();
+    MemorySegment block =
+        scratch.memory().asSlice(0, Math.min(target.byteSize(), scratch.memory().byteSize()));
     return readNativeAsync(byteOffset, block)
-        .thenRun(() -> MemorySegment.copy(block, 0, target, 0, size))
-        .whenComplete((_, _) -> scratch.close())
-        .thenCompose(_ -> readAsync(byteOffset + size, target.asSlice(size)));
+        .thenApply(
+            count -> {
+              MemorySegment.copy(block, 0, target, 0, count);
+              return count;
+            })
+        .whenComplete((_, _) -> scratch.close());
   }
 
   @Override

@@ -54,32 +54,24 @@ public final class SharedMemory extends CheckedMemory implements WritableMemory 
     } catch (FileException e) {
       return CompletableFuture.failedStage(e);
     }
-    return source.isNative()
-        ? writeNativeAsync(byteOffset, source)
-        : writeBlockAsync(byteOffset, source, Scratch.borrow());
+    return AsyncSteps.run(
+        source.byteSize(),
+        done ->
+            source.isNative()
+                ? writeNativeAsync(byteOffset + done, source.asSlice(done))
+                : writeBlockAsync(byteOffset + done, source.asSlice(done)));
   }
 
-  private CompletionStage<Void> writeNativeAsync(long byteOffset, MemorySegment source) {
-    if (source.byteSize() == 0) {
-      return CompletableFuture.completedStage(null);
-    }
-    return file()
-        .writeAsync(fileOffset() + byteOffset, source)
-        .thenCompose(count -> writeNativeAsync(byteOffset + count, source.asSlice(count)));
+  private CompletionStage<Long> writeNativeAsync(long byteOffset, MemorySegment source) {
+    return file().writeAsync(fileOffset() + byteOffset, source).thenApply(Integer::longValue);
   }
 
-  /// Writes memory on the heap through a buffer, one block after the other.
-  private CompletionStage<Void> writeBlockAsync(
-      long byteOffset, MemorySegment source, Scratch scratch) {
+  /// Writes memory on the heap through a buffer.
+  private CompletionStage<Long> writeBlockAsync(long byteOffset, MemorySegment source) {
     long size = Math.min(source.byteSize(), Scratch.BYTES);
+    var scratch = Scratch.borrow();
     MemorySegment block = scratch.memory().asSlice(0, size).copyFrom(source.asSlice(0, size));
-    return writeNativeAsync(byteOffset, block)
-        .whenComplete((_, _) -> scratch.close())
-        .thenCompose(
-            _ ->
-                size == source.byteSize()
-                    ? CompletableFuture.completedStage(null)
-                    : writeBlockAsync(byteOffset + size, source.asSlice(size), Scratch.borrow()));
+    return writeNativeAsync(byteOffset, block).whenComplete((_, _) -> scratch.close());
   }
 
   @Override
@@ -88,6 +80,11 @@ public final class SharedMemory extends CheckedMemory implements WritableMemory 
     if (to > from) {
       verify("write", from, to);
     }
+  }
+
+  /// Throws the first failure to bring what was written to the disk, if there was one.
+  public void checkSynced() throws FileException {
+    syncFailure.check();
   }
 
   /// Waits until what was stored to a range is on the disk.
@@ -111,7 +108,7 @@ public final class SharedMemory extends CheckedMemory implements WritableMemory 
         .forceAsync(byteOffset, byteSize)
         .whenComplete(
             (_, error) -> {
-              if (error instanceof FileException failure) {
+              if (error != null && AsyncSteps.unwrapped(error) instanceof FileException failure) {
                 syncFailure.note(failure);
               }
             });
@@ -119,7 +116,6 @@ public final class SharedMemory extends CheckedMemory implements WritableMemory 
 
   /// Reserves space for a longer file.
   public void extend(long byteSize, long newByteSize) throws FileException {
-    syncFailure.check();
     file().allocate(fileOffset() + byteSize, newByteSize - byteSize);
   }
 

@@ -171,13 +171,30 @@ public final class NativeFile implements OpenedFile {
     return threads.load(source.byteSize(), () -> write(byteOffset, source));
   }
 
+  /// Some file systems (ext4) make the file longer as far as there is space before they fail.
   @Override
   public void allocate(long byteOffset, long byteSize) throws FileException {
-    int result = os.allocate(descriptor, byteOffset, byteSize);
-    if (result == -EOPNOTSUPP) {
-      new Zeros(this).allocate(byteOffset, byteSize);
-    } else if (result < 0) {
-      throw errnos.failure(path, "allocate", result, byteOffset, byteSize);
+    long before = size();
+    try {
+      int result = os.allocate(descriptor, byteOffset, byteSize);
+      if (result == -EOPNOTSUPP) {
+        new Zeros(this).allocate(byteOffset, byteSize);
+      } else if (result < 0) {
+        throw errnos.failure(path, "allocate", result, byteOffset, byteSize);
+      }
+    } catch (FileException e) {
+      undoGrowth(before, e);
+      throw e;
+    }
+  }
+
+  private void undoGrowth(long before, FileException failure) {
+    try {
+      if (size() > before) {
+        resize(before);
+      }
+    } catch (FileException e) {
+      failure.addSuppressed(e);
     }
   }
 
