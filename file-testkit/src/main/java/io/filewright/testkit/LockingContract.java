@@ -158,9 +158,9 @@ abstract class LockingContract extends ContractFixture {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       process.getOutputStream().close();
-      assertThat(process.waitFor()).isZero();
+      assertThat(process.onExit().join().exitValue()).isZero();
     }
   }
 }

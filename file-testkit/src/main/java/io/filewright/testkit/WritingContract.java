@@ -234,8 +234,8 @@ abstract class WritingContract extends ContractFixture {
 
   @Test
   void copiesFromOtherRegions() throws Exception {
-    try (var source = copied(TestFiles.pattern(1000));
-        var region = runtime.openSync(folder.resolve("new"), OpenOptions.create(1000))) {
+    var source = copied(TestFiles.pattern(1000));
+    try (var region = runtime.openSync(folder.resolve("new"), OpenOptions.create(1000))) {
       region.copy(source, 10, 1000, 0);
       region.copy(source, 5, 5, 1000);
       assertThat(Arrays.copyOf(region.toByteArray(), 990))

@@ -101,7 +101,7 @@ final class FileControl {
     };
   }
 
-  /// @return the descriptor of a file that shares the blocks
+  /// The descriptor of a new file that shares the blocks.
   int cloned() throws FileException {
     int result = os.cloneFile(descriptor);
     if (result >= 0) {
