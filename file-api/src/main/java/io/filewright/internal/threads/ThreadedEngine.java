@@ -20,9 +20,14 @@ public final class ThreadedEngine implements Engine {
   private final WorkerThreads threads;
 
   public ThreadedEngine(String name, BlockingOpener opener, EngineSettings settings) {
+    this(name, opener, new WorkerThreads(settings));
+  }
+
+  /// One on threads which it shares with its creator, and closes.
+  public ThreadedEngine(String name, BlockingOpener opener, WorkerThreads threads) {
     this.name = name;
     this.opener = opener;
-    this.threads = new WorkerThreads(settings);
+    this.threads = threads;
   }
 
   @Override

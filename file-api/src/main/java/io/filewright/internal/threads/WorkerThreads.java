@@ -116,7 +116,8 @@ public final class WorkerThreads {
     openers.close();
   }
 
-  private boolean isOwnThread() {
+  /// Whether the calling thread is one of these.
+  public boolean isOwnThread() {
     return Thread.currentThread() instanceof Worker worker && worker.owner == this;
   }
 

@@ -4,6 +4,7 @@ import io.filewright.error.FileException;
 import io.filewright.internal.map.Errnos;
 import io.filewright.internal.map.NativeAllocation;
 import io.filewright.internal.map.NativeFile;
+import io.filewright.internal.map.ThreadWork;
 import io.filewright.internal.os.Os;
 import io.filewright.internal.threads.BlockingOpener;
 import io.filewright.internal.threads.WorkerThreads;
@@ -12,7 +13,7 @@ import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
 
 /// Opens files by system calls.
-final class PopulateOpener implements BlockingOpener {
+public final class PopulateOpener implements BlockingOpener {
 
   /// Reaching the kernel's limit on mappings (65,530 by default) can kill the JVM, which needs some
   /// itself; half of it is far enough away.
@@ -21,7 +22,7 @@ final class PopulateOpener implements BlockingOpener {
   private final Os os;
   private final Errnos errnos;
 
-  PopulateOpener(Os os) {
+  public PopulateOpener(Os os) {
     this.os = os;
     this.errnos = new Errnos(os);
   }
@@ -45,6 +46,6 @@ final class PopulateOpener implements BlockingOpener {
 
   @Override
   public OpenedFile open(OpenRequest request, WorkerThreads threads) throws FileException {
-    return NativeFile.open(os, errnos, request, threads);
+    return NativeFile.open(os, errnos, request, new ThreadWork(threads));
   }
 }

@@ -8,7 +8,6 @@ import io.filewright.error.NotRegularFile;
 import io.filewright.error.Truncated;
 import io.filewright.internal.os.FileStatus;
 import io.filewright.internal.os.Os;
-import io.filewright.internal.threads.WorkerThreads;
 import io.filewright.spi.AdviceResult;
 import io.filewright.spi.CacheAdvice;
 import io.filewright.spi.FileIdentity;
@@ -36,40 +35,46 @@ public final class NativeFile implements OpenedFile {
   private final Path path;
   private final int descriptor;
   private final FileIdentity identity;
-  private final WorkerThreads threads;
+  private final FileWork work;
 
   private NativeFile(
-      Os os,
-      Errnos errnos,
-      Path path,
-      int descriptor,
-      FileIdentity identity,
-      WorkerThreads threads) {
+      Os os, Errnos errnos, Path path, int descriptor, FileIdentity identity, FileWork work) {
     this.os = os;
     this.errnos = errnos;
     this.path = path;
     this.descriptor = descriptor;
     this.identity = identity;
-    this.threads = threads;
+    this.work = work;
   }
 
   /// Opens a file and makes sure that it is a regular one.
-  public static NativeFile open(Os os, Errnos errnos, OpenRequest request, WorkerThreads threads)
+  public static NativeFile open(Os os, Errnos errnos, OpenRequest request, FileWork work)
       throws FileException {
     Path path = request.path();
     int descriptor = os.open(request);
     if (descriptor < 0) {
       throw errnos.failure(path, "open", descriptor);
     }
-    return adopt(os, errnos, path, descriptor, threads);
+    return adopt(os, errnos, path, descriptor, work);
   }
 
   /// Takes a descriptor over, and closes it unless it is a regular file's.
   private static NativeFile adopt(
-      Os os, Errnos errnos, Path path, int descriptor, WorkerThreads threads) throws FileException {
+      Os os, Errnos errnos, Path path, int descriptor, FileWork work) throws FileException {
+    var status = new FileStatus();
+    return opened(os, errnos, path, descriptor, os.status(descriptor, status), status, work);
+  }
+
+  /// Takes a descriptor over that is open already, and makes sure that it is a regular file's.
+  ///
+  /// @param asked what came of asking for the status: 0, or a negated errno
+  /// @param status what the descriptor refers to
+  public static NativeFile opened(
+      Os os, Errnos errnos, Path path, int descriptor, int asked, FileStatus status, FileWork work)
+      throws FileException {
     FileIdentity identity;
     try {
-      identity = checkRegular(os, errnos, path, descriptor);
+      identity = checkRegular(errnos, path, asked, status);
     } catch (FileException e) {
       int closed = os.close(descriptor);
       if (closed < 0) {
@@ -77,15 +82,13 @@ public final class NativeFile implements OpenedFile {
       }
       throw e;
     }
-    return new NativeFile(os, errnos, path, descriptor, identity, threads);
+    return new NativeFile(os, errnos, path, descriptor, identity, work);
   }
 
-  private static FileIdentity checkRegular(Os os, Errnos errnos, Path path, int descriptor)
+  private static FileIdentity checkRegular(Errnos errnos, Path path, int asked, FileStatus status)
       throws FileException {
-    var status = new FileStatus();
-    int result = os.status(descriptor, status);
-    if (result < 0) {
-      throw errnos.failure(path, "open", result);
+    if (asked < 0) {
+      throw errnos.failure(path, "open", asked);
     }
     return switch (status.kind()) {
       case REGULAR -> new FileIdentity(status.device(), status.inode());
@@ -141,34 +144,29 @@ public final class NativeFile implements OpenedFile {
         target.isAccessibleBy(ANY_OTHER_THREAD)
             ? target
             : os.segment(target.address(), target.byteSize(), Arena.global());
-    return threads.loadNow(() -> readHere(byteOffset, shared));
+    return work.readNow(this, byteOffset, shared);
   }
 
-  private int readHere(long byteOffset, MemorySegment target) throws FileException {
-    long count = os.read(descriptor, byteOffset, target);
-    if (count < 0) {
-      throw errnos.failure(path, "read", count, byteOffset, target.byteSize());
-    }
-    return (int) count;
+  /// Reads on the calling thread, whichever that is.
+  int readHere(long byteOffset, MemorySegment target) throws FileException {
+    return (int)
+        checked("read", os.read(descriptor, byteOffset, target), byteOffset, target.byteSize());
   }
 
   @Override
   public CompletionStage<Integer> readAsync(long byteOffset, MemorySegment target) {
-    return threads.load(target.byteSize(), () -> read(byteOffset, target));
+    return work.read(this, byteOffset, target);
   }
 
   @Override
   public int write(long byteOffset, MemorySegment source) throws FileException {
-    long count = os.write(descriptor, byteOffset, source);
-    if (count < 0) {
-      throw errnos.failure(path, "write", count, byteOffset, source.byteSize());
-    }
-    return (int) count;
+    return (int)
+        checked("write", os.write(descriptor, byteOffset, source), byteOffset, source.byteSize());
   }
 
   @Override
   public CompletionStage<Integer> writeAsync(long byteOffset, MemorySegment source) {
-    return threads.load(source.byteSize(), () -> write(byteOffset, source));
+    return work.write(this, byteOffset, source);
   }
 
   /// Some file systems (ext4) make the file longer as far as there is space before they fail.
@@ -188,7 +186,8 @@ public final class NativeFile implements OpenedFile {
     }
   }
 
-  private void undoGrowth(long before, FileException failure) {
+  /// Cuts off again what a failed reservation has added.
+  public void undoGrowth(long before, FileException failure) {
     try {
       if (size() > before) {
         resize(before);
@@ -200,7 +199,7 @@ public final class NativeFile implements OpenedFile {
 
   @Override
   public CompletionStage<Void> allocateAsync(long byteOffset, long byteSize) {
-    return threads.await(() -> allocate(byteOffset, byteSize));
+    return work.allocate(this, byteOffset, byteSize);
   }
 
   @Override
@@ -236,7 +235,7 @@ public final class NativeFile implements OpenedFile {
 
   @Override
   public OpenedFile reflink() throws FileException {
-    return adopt(os, errnos, path, control().cloned(), threads);
+    return adopt(os, errnos, path, control().cloned(), work);
   }
 
   private FileControl control() {
@@ -257,7 +256,7 @@ public final class NativeFile implements OpenedFile {
     if (address < 0) {
       throw errnos.failure(path, "map", address, request.byteOffset(), request.byteSize());
     }
-    return new NativeMapping(os, errnos, this, address, lead, request, threads);
+    return new NativeMapping(os, errnos, this, address, lead, request, work);
   }
 
   @Override
@@ -291,8 +290,18 @@ public final class NativeFile implements OpenedFile {
     return status.allocatedBytes() < status.byteSize();
   }
 
-  int descriptor() {
+  /// The descriptor itself; valid until the file is closed.
+  public int descriptor() {
     return descriptor;
+  }
+
+  /// The result of a call on a range of the file, which is negative for a negated errno.
+  public long checked(String operation, long result, long byteOffset, long byteSize)
+      throws FileException {
+    if (result < 0) {
+      throw errnos.failure(path, operation, result, byteOffset, byteSize);
+    }
+    return result;
   }
 
   /// What it means that pages of a mapping of this file cannot be had (EFAULT).

@@ -5,7 +5,6 @@ import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
 import io.filewright.error.PermissionDenied;
 import io.filewright.internal.os.Os;
-import io.filewright.internal.threads.WorkerThreads;
 import io.filewright.spi.AdviceResult;
 import io.filewright.spi.CacheAdvice;
 import io.filewright.spi.LoadListener;
@@ -15,26 +14,13 @@ import io.filewright.spi.Mapping;
 import io.filewright.spi.Residency;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A mapping made by mmap(2) itself: its segments belong to whatever arena they are asked for, so
 /// closing it needs no handshake with other threads.
 final class NativeMapping implements Mapping {
 
-  /// What is brought in by one call at first, and by each while the disk works: a cancel is heard
-  /// within a few milliseconds.
-  private static final long CHUNK_BYTES = 2L << 20;
-
-  /// What is brought in by one call while all of it is in the page cache anyway, where a call of
-  /// the first size would take 5 us.
-  private static final long MOST_CHUNK_BYTES = 32L << 20;
-
-  private static final long FAST_CHUNK_NANOS = 500_000;
-
-  /// How often a chunk is asked for that a signal interrupts each time, before the error stands.
-  private static final int MOST_TRIES = 100;
-
-  private static final int EINTR = 4;
   private static final int EINVAL = 22;
   private static final int EFAULT = 14;
   private static final int EHWPOISON = 133;
@@ -47,7 +33,7 @@ final class NativeMapping implements Mapping {
   private final long fileOffset;
   private final long byteSize;
   private final MapProtection protection;
-  private final WorkerThreads threads;
+  private final FileWork work;
 
   /// @param address where the page begins that holds the first byte
   /// @param lead how far into that page the first byte lies
@@ -58,7 +44,7 @@ final class NativeMapping implements Mapping {
       long address,
       int lead,
       MapRequest request,
-      WorkerThreads threads) {
+      FileWork work) {
     this.os = os;
     this.errnos = errnos;
     this.file = file;
@@ -67,7 +53,7 @@ final class NativeMapping implements Mapping {
     this.fileOffset = request.byteOffset();
     this.byteSize = request.byteSize();
     this.protection = request.protection();
-    this.threads = threads;
+    this.work = work;
   }
 
   @Override
@@ -83,43 +69,12 @@ final class NativeMapping implements Mapping {
 
   @Override
   public void populate(long byteOffset, long size, LoadListener listener) throws FileException {
-    long first = address + lead + byteOffset;
-    long end = first + size;
-    if (size == 0) {
-      return;
-    }
-    long chunk = CHUNK_BYTES;
-    for (long at = pageStart(byteOffset); at < end; ) {
-      long started = System.nanoTime();
-      long chunkEnd = Math.min(end, (at & -CHUNK_BYTES) + chunk);
-      populateChunk(at, chunkEnd - at);
-      at = chunkEnd;
-      if (!listener.loaded(at - first) && at < end) {
-        throw cancelled(byteOffset + at - first);
-      }
-      boolean fast = System.nanoTime() - started < FAST_CHUNK_NANOS;
-      chunk = fast ? Math.min(2 * chunk, MOST_CHUNK_BYTES) : CHUNK_BYTES;
-    }
-  }
-
-  private void populateChunk(long at, long size) throws FileException {
-    int result;
-    int tries = 0;
-    do {
-      result = os.adviseMemory(at, size, CacheAdvice.POPULATE);
-    } while (result == -EINTR && ++tries < MOST_TRIES);
-    if (result < 0) {
-      long offset = fileOffset + Math.max(0, at - address - lead);
-      long covered = Math.min(size, fileOffset + byteSize - offset);
-      throw result == -EFAULT || result == -EHWPOISON
-          ? file.unreadable(result, offset, covered)
-          : errnos.failure(file.path(), "load", result, offset, covered);
-    }
+    new PopulateWalk(this, byteOffset, size, listener).run();
   }
 
   @Override
   public CompletionStage<Void> populateAsync(long byteOffset, long size, LoadListener listener) {
-    return threads.run(size, () -> populate(byteOffset, size, listener));
+    return work.populate(new PopulateWalk(this, byteOffset, size, listener));
   }
 
   @Override
@@ -184,7 +139,9 @@ final class NativeMapping implements Mapping {
 
   @Override
   public CompletionStage<Void> forceAsync(long byteOffset, long size) {
-    return threads.await(() -> force(byteOffset, size));
+    return size == 0 || protection != MapProtection.READ_WRITE
+        ? CompletableFuture.completedFuture(null)
+        : work.force(file, fileOffset + byteOffset, size, () -> force(byteOffset, size));
   }
 
   @Override
@@ -195,14 +152,34 @@ final class NativeMapping implements Mapping {
     }
   }
 
-  private long pageStart(long byteOffset) {
-    return (address + lead + byteOffset) & -os.pageSize();
+  Os os() {
+    return os;
   }
 
-  private Cancelled cancelled(long byteOffset) {
+  /// Where its first byte is, which need not be the first of a page.
+  long firstAddress() {
+    return address + lead;
+  }
+
+  /// What it means that a part of it could not be brought in.
+  ///
+  /// @param byteOffset in the mapping; may lie before it by less than a page
+  FileException notLoaded(long result, long byteOffset, long size) throws FileException {
+    long within = Math.max(0, byteOffset);
+    long covered = Math.min(size, byteSize - within);
+    return result == -EFAULT || result == -EHWPOISON
+        ? file.unreadable(result, fileOffset + within, covered)
+        : errnos.failure(file.path(), "load", result, fileOffset + within, covered);
+  }
+
+  Cancelled stopped(long byteOffset) {
     return new Cancelled(
         FailureDetails.of(
                 file.path(), "load", "it was stopped", "Load the range again if it is needed")
             .withOffset(fileOffset + byteOffset));
+  }
+
+  private long pageStart(long byteOffset) {
+    return (address + lead + byteOffset) & -os.pageSize();
   }
 }

@@ -27,7 +27,7 @@ final class LinuxOpening {
   private static final int OPEN_FLAGS = O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
   /// Read and write for everybody, as far as the process' umask leaves it (0666).
-  private static final int NEW_FILE_MODE = 0x1B6;
+  static final int NEW_FILE_MODE = 0x1B6;
 
   /// Read and write for the owner alone (0600).
   private static final int PRIVATE_FILE_MODE = 0x180;
@@ -41,12 +41,21 @@ final class LinuxOpening {
   private LinuxOpening() {}
 
   static int open(OpenRequest request) {
-    boolean plain = request.beneath().isEmpty() && request.symlinks() != SymlinkPolicy.REFUSE_ANY;
-    int flags =
-        OPEN_FLAGS
-            | intent(request.intent())
-            | (request.symlinks() == SymlinkPolicy.FOLLOW ? 0 : O_NOFOLLOW);
+    int flags = flags(request);
+    boolean plain = request.beneath().isEmpty() && resolve(request) == 0;
     return plain ? openAt(request.path(), flags, NEW_FILE_MODE) : openResolved(request, flags);
+  }
+
+  static int flags(OpenRequest request) {
+    return OPEN_FLAGS
+        | intent(request.intent())
+        | (request.symlinks() == SymlinkPolicy.FOLLOW ? 0 : O_NOFOLLOW);
+  }
+
+  /// The rules of openat2(2); 0 if openat(2) will do.
+  static long resolve(OpenRequest request) {
+    return (request.beneath().isPresent() ? RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS : 0)
+        | (request.symlinks() == SymlinkPolicy.REFUSE_ANY ? RESOLVE_NO_SYMLINKS : 0);
   }
 
   /// A new file in a directory that gets no name, now or later (O_EXCL), and ends with its
@@ -83,15 +92,12 @@ final class LinuxOpening {
         return root;
       }
     }
-    long resolve =
-        (request.beneath().isPresent() ? RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS : 0)
-            | (request.symlinks() == SymlinkPolicy.REFUSE_ANY ? RESOLVE_NO_SYMLINKS : 0);
     try (Arena arena = Arena.ofConfined();
         var scratch = CallScratch.borrow()) {
       MemorySegment how = scratch.buffer().asSlice(0, OPEN_HOW_BYTES).fill((byte) 0);
       how.set(JAVA_LONG, 0, flags);
       how.set(JAVA_LONG, 8, request.intent().creates() ? NEW_FILE_MODE : 0);
-      how.set(JAVA_LONG, 16, resolve);
+      how.set(JAVA_LONG, 16, resolve(request));
       MemorySegment name = cString(path, arena);
       long result =
           (long)

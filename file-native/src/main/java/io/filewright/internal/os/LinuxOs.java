@@ -33,7 +33,7 @@ final class LinuxOs implements Os {
   private static final int MS_SYNC = 4;
   private static final long MAP_FAILED = -1;
 
-  private static final long STAT_BLOCK_BYTES = 512;
+  static final long STAT_BLOCK_BYTES = 512;
   private static final int S_IFMT = 0xF000;
   private static final int S_IFDIR = 0x4000;
   private static final int S_IFREG = 0x8000;
@@ -121,14 +121,8 @@ final class LinuxOs implements Os {
         return -scratch.errno();
       }
       int mode = stat.get(JAVA_INT, ARM ? 16 : 24);
-      FileStatus.Kind kind =
-          switch (mode & S_IFMT) {
-            case S_IFREG -> FileStatus.Kind.REGULAR;
-            case S_IFDIR -> FileStatus.Kind.DIRECTORY;
-            default -> FileStatus.Kind.OTHER;
-          };
       status.set(
-          kind,
+          kind(mode),
           stat.get(JAVA_LONG, 48),
           stat.get(JAVA_LONG, 64) * STAT_BLOCK_BYTES,
           stat.get(JAVA_LONG, 0),
@@ -137,6 +131,14 @@ final class LinuxOs implements Os {
     } catch (Throwable e) {
       throw unexpected(e);
     }
+  }
+
+  static FileStatus.Kind kind(int mode) {
+    return switch (mode & S_IFMT) {
+      case S_IFREG -> FileStatus.Kind.REGULAR;
+      case S_IFDIR -> FileStatus.Kind.DIRECTORY;
+      default -> FileStatus.Kind.OTHER;
+    };
   }
 
   @Override
