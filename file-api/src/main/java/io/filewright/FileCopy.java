@@ -15,6 +15,8 @@ import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /// Reads a file into memory of the process' own, charged to the budget before it is allocated.
@@ -70,6 +72,18 @@ final class FileCopy {
     }
   }
 
+  /// The same for a file of known size, by reads that do not block.
+  ///
+  /// @param wanted asked before each read; if it says no, the copy ends
+  static CompletionStage<FileCopy> begin(
+      OpenedFile file, RegionBuilder.Extent extent, FileRuntime runtime, BooleanSupplier wanted)
+      throws FileException {
+    var copy = new FileCopy(file, runtime, extent.byteOffset(), extent.byteSize(), wanted);
+    var done = new CompletableFuture<FileCopy>();
+    copy.readOn(done);
+    return done;
+  }
+
   long byteSize() {
     return byteSize;
   }
@@ -100,18 +114,76 @@ final class FileCopy {
 
   /// A read that is under way while the file becomes shorter may hand out zeros, so the size is
   /// asked once more afterwards.
-  private void readExactly(long wanted) throws FileException {
-    boolean whole = fill(wanted) == wanted;
+  private void readExactly(long expected) throws FileException {
+    fill(expected);
+    checkWhole(expected);
+  }
+
+  private void checkWhole(long expected) throws FileException {
     long end = file.size();
-    if (!whole || end < fileOffset + wanted) {
+    if (byteSize < expected || end < fileOffset + expected) {
       throw new Truncated(
           FailureDetails.of(
                   file.path(),
                   "read",
                   "the file has become shorter, it now ends at byte " + end,
                   "Something else truncates the file while it is read: open it again")
-              .withRange(fileOffset, wanted));
+              .withRange(fileOffset, expected));
     }
+  }
+
+  /// Reads that end at once (an engine's own thread does them right here) take no stack.
+  private void readOn(CompletableFuture<FileCopy> done) {
+    try {
+      boolean more = true;
+      while (more) {
+        var read = readNext().toCompletableFuture();
+        if (!read.isDone()) {
+          var _ = read.whenComplete((_, _) -> resume(read, done));
+          return;
+        }
+        more = took(read);
+      }
+      checkWhole(capacity);
+    } catch (FileException | RuntimeException | Error e) {
+      free();
+      done.completeExceptionally(Failures.unwrapped(e));
+      return;
+    }
+    done.complete(this);
+  }
+
+  private void resume(CompletableFuture<Integer> read, CompletableFuture<FileCopy> done) {
+    try {
+      if (!took(read)) {
+        checkWhole(capacity);
+        done.complete(this);
+        return;
+      }
+    } catch (FileException | RuntimeException | Error e) {
+      free();
+      done.completeExceptionally(Failures.unwrapped(e));
+      return;
+    }
+    readOn(done);
+  }
+
+  // SAFETY: the allocation is freed after the end of the read, so it needs no arena of its own.
+  private CompletionStage<Integer> readNext() throws FileException {
+    if (!wanted.getAsBoolean()) {
+      throw Failures.cancelled(file.path());
+    }
+    MemorySegment target = allocation.segment(Arena.global());
+    return file.readAsync(fileOffset + byteSize, target.asSlice(byteSize, capacity - byteSize));
+  }
+
+  /// Takes note of a read that has ended.
+  ///
+  /// @return whether another one is to follow
+  private boolean took(CompletableFuture<Integer> read) {
+    int count = read.join();
+    byteSize += count;
+    return count > 0 && byteSize < capacity;
   }
 
   private void readToEnd(long maxSize) throws FileException {

@@ -5,6 +5,7 @@ import io.filewright.event.FileOpenEvent;
 import io.filewright.event.RegionLoadEvent;
 import io.filewright.internal.region.LeakDetector;
 import io.filewright.internal.region.Releases;
+import io.filewright.spi.Engine;
 import io.filewright.spi.LoadListener;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
@@ -110,13 +111,27 @@ final class Loader<R extends MmapRegion> {
   }
 
   /// Goes on where the stage has completed, but not on the caller's thread if it was quicker than
-  /// the caller. An engine that is closed by now takes no work; it is then little.
+  /// the caller, nor where nothing may wait if it may. An engine that is closed by now takes no
+  /// work; it is then little.
   private void onEngineThread(Runnable task) {
+    Engine engine = runtime.engine();
     try {
-      runtime.engine().steps().execute(task);
+      (hasBriefSteps() ? engine.steps() : engine.blocking()).execute(task);
     } catch (RejectedExecutionException | OutOfMemoryError _) {
       task.run();
     }
+  }
+
+  /// Whether no step between two operations of the engine can take long: leases, locks and clones
+  /// ask a file system, and some advice is work.
+  private boolean hasBriefSteps() {
+    return (options.guard() == Guard.CHECKED || options.guard() == Guard.NONE)
+        && options.lookup().locking().isEmpty()
+        && options.residence() == OpenOptions.Residence.PAGEABLE
+        && switch (options.advice()) {
+          case NORMAL, RANDOM, SEQUENTIAL, HUGE_PAGE, NO_HUGE_PAGE -> true;
+          case WILL_NEED, DONT_NEED, COLD, PAGE_OUT, POPULATE, EVICT -> false;
+        };
   }
 
   /// Continues with an open file, on an engine's thread: space for what is going to be written.
@@ -159,7 +174,7 @@ final class Loader<R extends MmapRegion> {
             this::onEngineThread);
   }
 
-  /// Only copying may block, and is handed over.
+  /// Only copying a file that does not say how long it is may block, and is handed over.
   private void mapOrCopy(AsyncFileHandle<R> handle, OpenedFile file) {
     try {
       Optional<R> mapped = Optional.empty();
@@ -172,8 +187,10 @@ final class Loader<R extends MmapRegion> {
         if (!builder.prefersCopy(extent)) {
           mapped = builder.map(file, extent);
         }
-        if (mapped.isEmpty()) {
+        if (mapped.isEmpty() && extent.byteSize() == 0) {
           runtime.engine().blocking().execute(() -> copy(handle, file, extent));
+        } else if (mapped.isEmpty()) {
+          copyAsync(handle, file, extent);
         }
         keep = true;
       } finally {
@@ -203,6 +220,22 @@ final class Loader<R extends MmapRegion> {
     }
   }
 
+  private void copyAsync(AsyncFileHandle<R> handle, OpenedFile file, RegionBuilder.Extent extent)
+      throws FileException {
+    var _ =
+        builder
+            .copyAsync(file, extent, () -> !handle.isDone())
+            .whenComplete(
+                (region, error) -> {
+                  close(file);
+                  if (error == null) {
+                    bringIn(handle, region);
+                  } else {
+                    failed(handle, null, error);
+                  }
+                });
+  }
+
   private void bringIn(AsyncFileHandle<R> handle, R region) {
     try {
       beforeLoad(region);
@@ -212,14 +245,15 @@ final class Loader<R extends MmapRegion> {
       }
       mapping(region)
           .populateAsync(0, total, loaded -> handle.loaded(loaded, total))
-          .whenComplete(
+          .whenCompleteAsync(
               (_, error) -> {
                 if (error != null) {
                   failed(handle, region, error);
                 } else {
                   finish(handle, region);
                 }
-              });
+              },
+              hasBriefSteps() ? Runnable::run : this::onEngineThread);
     } catch (FileException | RuntimeException | Error e) {
       failed(handle, region, e);
     }

@@ -23,6 +23,7 @@ import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -274,6 +275,31 @@ final class RegionBuilder<R extends MmapRegion> {
         runtime.slots().giveBack();
       }
     }
+    return copied(copy);
+  }
+
+  /// The same without blocking. It can be done if the extent is known not to be empty.
+  CompletionStage<R> copyAsync(OpenedFile file, Extent extent, BooleanSupplier wanted)
+      throws FileException {
+    runtime.slots().take(file.path());
+    CompletionStage<FileCopy> copy = null;
+    try {
+      copy = FileCopy.begin(file, extent, runtime, wanted);
+    } finally {
+      if (copy == null) {
+        runtime.slots().giveBack();
+      }
+    }
+    return copy.whenComplete(
+            (_, error) -> {
+              if (error != null) {
+                runtime.slots().giveBack();
+              }
+            })
+        .thenApply(this::copied);
+  }
+
+  private R copied(FileCopy copy) {
     long byteSize = copy.byteSize();
     RegionMemory memory = copy.memory(options.mode());
     runtime.counters().copiedBytes.addAndGet(byteSize);

@@ -1,5 +1,6 @@
 package io.filewright.bench;
 
+import io.filewright.bench.engines.EnginesSuite;
 import io.filewright.bench.leak.LeakSuite;
 import io.filewright.bench.open.OpenSuite;
 import io.filewright.bench.scan.ScanSuite;
@@ -13,7 +14,12 @@ final class Suites {
 
   static final List<Suite> ALL =
       List.of(
-          new OpenSuite(), new ScanSuite(), new StallSuite(), new LeakSuite(), new WriteSuite());
+          new OpenSuite(),
+          new ScanSuite(),
+          new StallSuite(),
+          new EnginesSuite(),
+          new LeakSuite(),
+          new WriteSuite());
 
   private Suites() {}
 

@@ -137,6 +137,7 @@ abstract class HistoryContract extends ContractFixture {
   void anErrorIsNeverAnEmptyRegion() throws Exception {
     var engine = faulty();
     engine.failFrom(SpiCall.READ, 1, Fault.DEVICE);
+    engine.failFrom(SpiCall.READ_ASYNC, 1, Fault.DEVICE);
     engine.failFrom(SpiCall.MAP, 1, Fault.DEVICE);
     try (var own = builder().engine(engine).build()) {
       for (int size : new int[] {0, 100, 100_000}) {

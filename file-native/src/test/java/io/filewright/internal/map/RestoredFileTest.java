@@ -31,7 +31,7 @@ class RestoredFileTest {
     Os os = truncatingDuringLoads(path);
     var threads = new WorkerThreads(new EngineSettings(1, 0, 1));
     var request = OpenRequest.forReading(path);
-    try (var file = NativeFile.open(os, new Errnos(os), request, threads);
+    try (var file = NativeFile.open(os, new Errnos(os), request, new ThreadWork(threads));
         var mapping = file.map(MapRequest.forReading(0, SIZE))) {
       assertThatThrownBy(() -> mapping.populate(0, SIZE, LoadListener.NONE))
           .isInstanceOf(DeviceFailed.class)
