@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// The bytes go to a temporary beside the target, `.<name>.<16 digits>.filewright`, which only the
 /// owner can read. `commit` brings them to the disk, gives them the target's permissions and name,
 /// and brings the directory to the disk. [#close] without a commit removes the temporary. What a
-/// killed process left is removed by the next who writes the same target, and by [#sweep].
+/// killed process left is removed by the next who writes in the same directory, and by [#sweep].
 ///
 /// A target that is a symbolic link stays one: the file behind it is replaced. The target becomes a
 /// new file that belongs to this process' user: hard links to the old one keep the old content, and
@@ -50,7 +50,7 @@ public final class AtomicFile implements AutoCloseable {
   private AtomicFile(Target target, Publication publication) throws FileException {
     this.target = target;
     this.publication = publication;
-    Sweeper.sweep(target);
+    Sweeper.sweepFor(target);
     this.temporary = Temporary.beside(target);
   }
 

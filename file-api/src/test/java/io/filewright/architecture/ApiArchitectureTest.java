@@ -31,6 +31,27 @@ class ApiArchitectureTest {
   @ArchTest static final ArchRule EVENTS_STAND_ALONE = usesOfOursOnly("io.filewright.event");
 
   @ArchTest
+  static final ArchRule ATOMIC_WRITING_USES_ERRORS_ONLY =
+      usesOfOursOnly(
+          "io.filewright.internal.atomic",
+          "io.filewright.internal.portable",
+          "io.filewright.error");
+
+  /// What is synchronous may be used by what must be.
+  @ArchTest
+  static final ArchRule ATOMIC_WRITING_IS_SYNCHRONOUS =
+      noClasses()
+          .that()
+          .resideInAPackage("io.filewright.internal.atomic")
+          .or()
+          .haveNameMatching("io\\.filewright\\.AtomicFile.*")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.util\\.concurrent\\.(Completable.*|CompletionStage|Flow.*|Thread.*Executor|"
+                  + "Executors|ForkJoin.*)|java\\.lang\\.Thread\\$Builder.*");
+
+  @ArchTest
   static final ArchRule INTERNALS_DO_NOT_KNOW_THE_API =
       noClasses()
           .that()

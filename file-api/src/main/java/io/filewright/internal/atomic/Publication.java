@@ -6,12 +6,13 @@ import io.filewright.error.FileException;
 import io.filewright.internal.portable.PortableErrors;
 import java.io.IOException;
 import java.nio.channels.AsynchronousFileChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How the new content gets the target's name: in one step, and for good.
@@ -32,16 +33,20 @@ public enum Publication {
       Path file = target.file();
       try {
         var _ = Files.createLink(file, temporary);
-        dropOtherName(temporary);
-      } catch (FileAlreadyExistsException e) {
-        throw e;
-      } catch (IOException | UnsupportedOperationException _) {
-        // No links here: an empty file takes the name, and is replaced.
-        var _ = Files.createFile(file);
-        var _ = Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (UnsupportedOperationException | FileSystemException e) {
+        if (!lacksLinks(e)) {
+          throw e;
+        }
+        reserve(file, temporary);
+        return;
       }
+      dropOtherName(temporary);
     }
   };
+
+  /// What file systems without hard links answer.
+  private static final Pattern NO_LINKS =
+      Pattern.compile("not permitted|not supported|not implemented|Too many links");
 
   /// What cannot be removed now is swept later; the file is complete under its own name.
   private static void dropOtherName(Path temporary) {
@@ -49,6 +54,25 @@ public enum Publication {
       Files.delete(temporary);
     } catch (IOException _) {
       // See above.
+    }
+  }
+
+  private static boolean lacksLinks(Exception failure) {
+    return !(failure instanceof FileSystemException e)
+        || NO_LINKS.matcher(String.valueOf(e.getReason())).find();
+  }
+
+  /// Without links, an empty file takes the name, and is replaced.
+  private static void reserve(Path file, Path temporary) throws IOException {
+    var _ = Files.createFile(file);
+    boolean done = false;
+    try {
+      var _ = Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      done = true;
+    } finally {
+      if (!done) {
+        var _ = Files.deleteIfExists(file);
+      }
     }
   }
 

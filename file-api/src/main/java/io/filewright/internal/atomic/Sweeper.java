@@ -21,34 +21,35 @@ public final class Sweeper {
 
   private Sweeper() {}
 
-  /// Removes stale temporaries of any target.
+  /// Removes stale temporaries from a directory.
   ///
   /// @return how many
   public static int sweep(Path directory) throws IOException {
-    return sweep(directory, TemporaryName::isTemporary);
-  }
-
-  /// Removes those of one target, as far as that goes: a directory that one may write need not be
-  /// readable.
-  public static void sweep(Target target) {
-    try {
-      var _ = sweep(target.directory(), path -> TemporaryName.isTemporaryOf(target.name(), path));
-    } catch (IOException _) {
-      // They stay.
-    }
-  }
-
-  private static int sweep(Path directory, DirectoryStream.Filter<Path> filter) throws IOException {
+    int entries = 0;
     int removed = 0;
-    try (DirectoryStream<Path> temporaries = Files.newDirectoryStream(directory, filter)) {
-      for (Path temporary : temporaries) {
-        if (!TemporaryName.isOurs(temporary) && removed(temporary)) {
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+      for (Path path : paths) {
+        entries++;
+        if (TemporaryName.isTemporary(path) && !TemporaryName.isOurs(path) && removed(path)) {
           removed++;
         }
       }
-      return removed;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    }
+    SweepPace.swept(directory, entries);
+    return removed;
+  }
+
+  /// Removes them from a target's directory, as far as that goes (a directory that one may write
+  /// need not be readable), unless that has been done a short time ago.
+  public static void sweepFor(Target target) {
+    if (SweepPace.isDue(target.directory())) {
+      try {
+        var _ = sweep(target.directory());
+      } catch (IOException _) {
+        // They stay.
+      }
     }
   }
 

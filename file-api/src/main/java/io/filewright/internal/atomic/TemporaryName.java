@@ -42,14 +42,6 @@ final class TemporaryName {
     return PATTERN.matcher(name(path)).matches();
   }
 
-  /// Whether a file of this name is a temporary for a target.
-  static boolean isTemporaryOf(String targetName, Path path) {
-    String prefix = prefix(targetName);
-    return name(path).startsWith(prefix)
-        && name(path).length() == prefix.length() + 2 * DIGITS + SUFFIX.length()
-        && isTemporary(path);
-  }
-
   /// Whether this temporary was made by this process.
   static boolean isOurs(Path temporary) {
     var name = PATTERN.matcher(name(temporary));
