@@ -77,7 +77,7 @@ record Child(
       return Child.of(ended ? process.exitValue() : KILLED, output, errors);
     }
 
-    private List<String> command(Object... arguments) {
+    List<String> command(Object... arguments) {
       var command = new ArrayList<>(wrapper);
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(JVM);

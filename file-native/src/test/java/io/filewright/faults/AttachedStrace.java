@@ -1,0 +1,71 @@
+package io.filewright.faults;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// strace on a process that runs already, so that it counts the calls from now on.
+final class AttachedStrace implements AutoCloseable {
+
+  private final Process process;
+  private final Path record;
+
+  private AttachedStrace(Process process, Path record) {
+    this.process = process;
+    this.record = record;
+  }
+
+  /// Attaches to a process, or skips the cell.
+  ///
+  /// @param call the name of the call that fails
+  /// @param fault in strace's terms
+  static AttachedStrace attach(String cell, long pid, String call, String fault, Path record)
+      throws IOException {
+    Needs.tool(cell, "strace");
+    Files.deleteIfExists(record);
+    var process =
+        new ProcessBuilder(
+                List.of(
+                    "strace",
+                    "-f",
+                    "-p",
+                    Long.toString(pid),
+                    "-o",
+                    record.toString(),
+                    "-e",
+                    "trace=" + call,
+                    "-e",
+                    "signal=none",
+                    "-e",
+                    "inject=" + call + ":" + fault))
+            .redirectErrorStream(true)
+            .start();
+    var lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String said = lines.readLine();
+    if (said == null || !said.contains("attached")) {
+      process.destroyForcibly();
+      Needs.success(cell, new Shell.Result(List.of("strace", "-p"), 1, String.valueOf(said)));
+    }
+    return new AttachedStrace(process, record);
+  }
+
+  /// Lets the process go on by itself.
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+
+  /// How many calls it made fail, once it is closed.
+  long injected() throws IOException {
+    try (Stream<String> lines = Files.lines(record)) {
+      return lines.filter(line -> line.contains("(INJECTED)")).count();
+    }
+  }
+}
