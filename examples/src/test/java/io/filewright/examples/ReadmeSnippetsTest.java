@@ -3,10 +3,12 @@ package io.filewright.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.AsyncFiles;
+import io.filewright.AtomicFile;
 import io.filewright.MmapRegion;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +73,21 @@ final class ReadmeSnippetsTest {
     // end
     assertThat(byteCount.join()).isEqualTo(20);
     assertThat(buffer.get(ValueLayout.JAVA_BYTE, 3)).isEqualTo((byte) 'n');
+  }
+
+  @Test
+  void writesSafely() throws Exception {
+    Path settings = folder.resolve("settings");
+    ByteBuffer header = ByteBuffer.wrap(new byte[] {'h', '\n'});
+    ByteBuffer body = ByteBuffer.wrap(new byte[] {'b', '\n'});
+    // snippet: write-safely
+    try (AtomicFile file = AtomicFile.replacing(settings)) {
+      file.write(header);
+      file.write(body);
+      file.commit(); // on the disk, under its name
+    } // without a commit the old content stays
+    // end
+    assertThat(settings).hasContent("h\nb\n");
   }
 
   private void prepare() {

@@ -3,6 +3,7 @@ package io.filewright.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.AsyncFiles;
+import io.filewright.AtomicFile;
 import io.filewright.EngineStatus;
 import io.filewright.FileRuntime;
 import io.filewright.MmapRegion;
@@ -78,6 +79,17 @@ final class TroubleshootingSnippetsTest {
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .startsWith("at work: ")
         .contains("\nportable: available\n");
+  }
+
+  @Test
+  void removesStaleTemporaries() throws Exception {
+    Path directory = Files.createDirectory(folder.resolve("swept"));
+    Files.createFile(directory.resolve(".data.0123456789abcdef.filewright"));
+    // snippet: sweep
+    int removed = AtomicFile.sweep(directory);
+    // end
+    assertThat(removed).isEqualTo(1);
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
