@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.filewright.AtomicFile;
+import io.filewright.error.FileException;
 import io.filewright.error.InUse;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.NotFound;
@@ -50,7 +51,8 @@ class AtomicFileFailuresTest {
     fails(
         () -> replace(target),
         NotFound.class,
-        "[%s] open: no such file can be: Not a directory. Check the spelling and the working directory."
+        ("[%s] open: no such file can be: Not a directory. Check the spelling and the "
+                + "working directory.")
             .formatted(target));
   }
 
@@ -60,7 +62,8 @@ class AtomicFileFailuresTest {
     fails(
         () -> replace(target),
         NotFound.class,
-        "[%s] open: no such file can be: File name too long. Check the spelling and the working directory."
+        ("[%s] open: no such file can be: File name too long. Check the spelling and "
+                + "the working directory.")
             .formatted(target));
   }
 
@@ -93,7 +96,8 @@ class AtomicFileFailuresTest {
     fails(
         () -> replace(target),
         Unsupported.class,
-        "[%s] open: files of such names are temporaries and would be swept. Choose a name that does not look like .<name>.<16 digits>.filewright."
+        ("[%s] open: files of such names are temporaries and would be swept. Choose a "
+                + "name that does not look like .<name>.<16 digits>.filewright.")
             .formatted(target));
   }
 
@@ -121,7 +125,8 @@ class AtomicFileFailuresTest {
     fails(
         () -> replace(target),
         PermissionDenied.class,
-        "[%s] open: permission denied. Check the permissions of the file and of the directories above it."
+        ("[%s] open: permission denied. Check the permissions of the file and of the "
+                + "directories above it.")
             .formatted(target));
   }
 
@@ -129,7 +134,8 @@ class AtomicFileFailuresTest {
   void refusesToCreateWhatExists() throws Exception {
     Path target = Files.writeString(folder.resolve("target"), "old");
     String message =
-        "[%s] open: there is already a file of this name. Choose another name, or replace it (AtomicFile.replacing)."
+        ("[%s] open: there is already a file of this name. Choose another name, or "
+                + "replace it (AtomicFile.replacing).")
             .formatted(target);
 
     fails(() -> create(target), InUse.class, message);
@@ -148,7 +154,8 @@ class AtomicFileFailuresTest {
       fails(
           file::commit,
           InUse.class,
-          "[%s] commit: there is already a file of this name. Choose another name, or replace it (AtomicFile.replacing)."
+          ("[%s] commit: there is already a file of this name. Choose another name, or "
+                  + "replace it (AtomicFile.replacing).")
               .formatted(target));
     }
     assertThat(target).hasContent("somebody else's");
@@ -176,7 +183,8 @@ class AtomicFileFailuresTest {
       fails(
           file::commit,
           NotFound.class,
-          "[%s] setPermissions: its temporary or its directory is gone. Check what else removes files there, and write it again."
+          ("[%s] setPermissions: its temporary or its directory is gone. Check what else "
+                  + "removes files there, and write it again.")
               .formatted(target));
     }
     assertThat(target).hasContent("old");
@@ -194,13 +202,13 @@ class AtomicFileFailuresTest {
             .formatted(missing));
   }
 
-  private static void replace(Path target) throws io.filewright.error.FileException {
+  private static void replace(Path target) throws FileException {
     try (AtomicFile file = AtomicFile.replacing(target)) {
       file.commit();
     }
   }
 
-  private static void create(Path target) throws io.filewright.error.FileException {
+  private static void create(Path target) throws FileException {
     try (AtomicFile file = AtomicFile.creating(target)) {
       file.commit();
     }

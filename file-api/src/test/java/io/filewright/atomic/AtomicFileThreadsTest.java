@@ -4,6 +4,7 @@ import static io.filewright.atomic.Folder.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.AtomicFile;
+import io.filewright.error.InUse;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ class AtomicFileThreadsTest {
       file.write(ByteBuffer.wrap(new byte[] {(byte) writer}));
       file.commit();
       return writer;
-    } catch (io.filewright.error.InUse _) {
+    } catch (InUse _) {
       return -1;
     }
   }
