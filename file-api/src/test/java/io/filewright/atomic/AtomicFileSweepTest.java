@@ -2,6 +2,7 @@ package io.filewright.atomic;
 
 import static io.filewright.atomic.Folder.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.filewright.AtomicFile;
 import java.io.BufferedReader;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Temporaries whose process is gone are removed, and no others.
@@ -111,6 +113,19 @@ class AtomicFileSweepTest {
     assertThat(AtomicFile.sweep(folder)).isZero();
 
     assertThat(Folder.names(folder)).hasSize(before);
+  }
+
+  /// To open one would wait for its other end.
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void isNotHeldUpByAFifo() throws Exception {
+    Path fifo = folder.resolve(STALE);
+    assumeTrue(
+        new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor() == 0, "there is no mkfifo");
+
+    assertThat(AtomicFile.sweep(folder)).isZero();
+
+    assertThat(fifo).exists();
   }
 
   /// A process that sweeps and says how many.
