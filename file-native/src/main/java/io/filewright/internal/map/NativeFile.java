@@ -59,8 +59,8 @@ public final class NativeFile implements OpenedFile {
   }
 
   /// Takes a descriptor over, and closes it unless it is a regular file's.
-  private static NativeFile adopt(
-      Os os, Errnos errnos, Path path, int descriptor, FileWork work) throws FileException {
+  private static NativeFile adopt(Os os, Errnos errnos, Path path, int descriptor, FileWork work)
+      throws FileException {
     var status = new FileStatus();
     return opened(os, errnos, path, descriptor, os.status(descriptor, status), status, work);
   }
