@@ -147,7 +147,8 @@ public final class AtomicFile implements AutoCloseable {
   /// cut; when it throws, the target is what it was before, unless the message says that only the
   /// last step failed.
   ///
-  /// @throws io.filewright.error.InUse if something has the name of a file that was to be created
+  /// @throws io.filewright.error.AlreadyExists if something has the name of a file that was to be
+  ///   created
   public void commit() throws FileException {
     run(
         () -> {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.filewright.AtomicFile;
+import io.filewright.error.AlreadyExists;
 import io.filewright.error.FileException;
-import io.filewright.error.InUse;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.NotFound;
 import io.filewright.error.NotRegularFile;
@@ -138,7 +138,7 @@ class AtomicFileFailuresTest {
                 + "replace it (AtomicFile.replacing).")
             .formatted(target);
 
-    fails(() -> create(target), InUse.class, message);
+    fails(() -> create(target), AlreadyExists.class, message);
 
     assertThat(target).hasContent("old");
     assertThat(Folder.names(folder)).containsExactly("target");
@@ -153,7 +153,7 @@ class AtomicFileFailuresTest {
 
       fails(
           file::commit,
-          InUse.class,
+          AlreadyExists.class,
           ("[%s] commit: there is already a file of this name. Choose another name, or "
                   + "replace it (AtomicFile.replacing).")
               .formatted(target));

@@ -4,7 +4,7 @@ import static io.filewright.atomic.Folder.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.AtomicFile;
-import io.filewright.error.InUse;
+import io.filewright.error.AlreadyExists;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +130,7 @@ class AtomicFileThreadsTest {
       file.write(ByteBuffer.wrap(new byte[] {(byte) writer}));
       file.commit();
       return writer;
-    } catch (InUse _) {
+    } catch (AlreadyExists _) {
       return -1;
     }
   }

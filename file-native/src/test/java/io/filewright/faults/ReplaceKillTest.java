@@ -32,7 +32,7 @@ class ReplaceKillTest {
   /// What the exit code of a process is that SIGKILL ended.
   private static final int KILLED = 128 + 9;
 
-  private static final int RANDOM_POINTS = 130;
+  private static final int RANDOM_POINTS = 310;
   private static final int MAX_DELAY_MILLIS = 80;
   private static final int WORKERS = Runtime.getRuntime().availableProcessors();
 
@@ -70,6 +70,25 @@ class ReplaceKillTest {
           Map.entry("unlink", 2),
           Map.entry("close", 8));
 
+  /// Those of a commit of a private version, which opens and maps the file first.
+  private static final Map<String, Integer> COMMIT =
+      Map.ofEntries(
+          Map.entry("statx", 10),
+          Map.entry("readlink", 6),
+          Map.entry("openat", 8),
+          Map.entry("dup", 2),
+          Map.entry("newfstatat", 2),
+          Map.entry("fcntl", 8),
+          Map.entry("getdents64", 4),
+          Map.entry("fstat", 12),
+          Map.entry("mmap", 2),
+          Map.entry("pwrite64", 4),
+          Map.entry("chmod", 2),
+          Map.entry("fsync", 4),
+          Map.entry("rename", 2),
+          Map.entry("munmap", 2),
+          Map.entry("close", 10));
+
   @TempDir Path root;
   private final AtomicInteger folders = new AtomicInteger();
 
@@ -84,9 +103,11 @@ class ReplaceKillTest {
     var moments = new ArrayList<Moment>();
     REPLACE.forEach((call, count) -> add(moments, "loop-replace", call, count));
     CREATE.forEach((call, count) -> add(moments, "loop-create", call, count));
+    COMMIT.forEach((call, count) -> add(moments, "loop-commit", call, count));
     var random = new Random(1);
+    var operations = List.of("loop-create", "loop-replace", "loop-commit");
     for (int i = 0; i < RANDOM_POINTS; i++) {
-      var operation = i % 3 == 0 ? "loop-create" : "loop-replace";
+      var operation = operations.get(i % operations.size());
       moments.add(new Moment(operation, "", random.nextInt(MAX_DELAY_MILLIS)));
     }
 

@@ -1,11 +1,14 @@
 package io.filewright.faults;
 
+import io.filewright.AsyncFiles;
 import io.filewright.AtomicFile;
+import io.filewright.OpenOptions;
 import io.filewright.error.FileException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +53,7 @@ final class ReplaceProgram {
       journal.attempt("warm", () -> replace(target, 1));
       journal.attempt("warm", () -> replace(target, 2));
       journal.attempt("warm", () -> create(target, 3));
+      journal.attempt("warm", () -> commit(target, 4));
       journal.attempt("warm", () -> create(warm.resolve("new"), 3));
     }
     journal.attempt("warm", () -> abandon(warm.resolve("file")));
@@ -74,6 +78,11 @@ final class ReplaceProgram {
       case "loop-create" -> {
         for (long v = version; ; v++) {
           acknowledge(v, create(folder.resolve("created" + v), v));
+        }
+      }
+      case "loop-commit" -> {
+        for (long v = version; ; v++) {
+          acknowledge(v, commit(folder.resolve("replaced"), v));
         }
       }
       case "loop-in-place" -> {
@@ -103,6 +112,15 @@ final class ReplaceProgram {
     try (AtomicFile file = AtomicFile.creating(target)) {
       file.write(ByteBuffer.wrap(Versioned.content(version, byteSize)));
       file.commit();
+    }
+    return "";
+  }
+
+  /// Changes a private version of the file, and commits that.
+  private String commit(Path target, long version) throws FileException {
+    try (var region = AsyncFiles.openSync(target, OpenOptions.copyOnWrite())) {
+      region.write(0, MemorySegment.ofArray(Versioned.content(version, byteSize)));
+      region.commitTo(target);
     }
     return "";
   }

@@ -1,8 +1,8 @@
 package io.filewright.internal.atomic;
 
+import io.filewright.error.AlreadyExists;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
-import io.filewright.error.InUse;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.NotFound;
 import io.filewright.error.NotRegularFile;
@@ -86,8 +86,8 @@ public record Target(Path named, Path directory, String name, boolean exists) {
     };
   }
 
-  private static InUse exists(Path named, String operation, @Nullable Throwable cause) {
-    return new InUse(
+  private static AlreadyExists exists(Path named, String operation, @Nullable Throwable cause) {
+    return new AlreadyExists(
         FailureDetails.of(
             named,
             operation,
