@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.AsyncFiles;
 import io.filewright.FileRuntime;
+import io.filewright.Guard;
 import io.filewright.MmapAdvice;
 import io.filewright.MmapRegion;
+import io.filewright.MutableRegion;
 import io.filewright.OpenOptions;
 import io.filewright.Prefault;
+import io.filewright.WritableRegion;
 import io.filewright.error.FileException;
 import io.filewright.memory.MemoryBudget;
+import io.filewright.spi.FileLocking;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -187,13 +191,127 @@ class FailTheNthCallTest {
   private static Map<String, Operation> operations() {
     var operations = new TreeMap<String, Operation>();
     operations.putAll(opens());
+    operations.putAll(opensOfOtherKinds());
     for (var entry : regionOperations().entrySet()) {
       operations.put(entry.getKey(), runtime -> on(runtime, FILE, MAPPED, entry.getValue()));
       operations.put(
           entry.getKey() + " of a copy",
           runtime -> on(runtime, SMALL, OpenOptions.readOnly(), entry.getValue()));
     }
+    for (var entry : writingOperations().entrySet()) {
+      operations.put(
+          entry.getKey() + " to a file",
+          runtime -> write(runtime, FILE, OpenOptions.readWrite(), entry.getValue()));
+      operations.put(
+          entry.getKey() + " to a private mapping",
+          runtime ->
+              write(
+                  runtime,
+                  FILE,
+                  OpenOptions.copyOnWrite().withPrefault(Prefault.ALL),
+                  entry.getValue()));
+      operations.put(
+          entry.getKey() + " to a private copy",
+          runtime -> write(runtime, SMALL, OpenOptions.copyOnWrite(), entry.getValue()));
+    }
+    for (var entry : fileOperations().entrySet()) {
+      operations.put(
+          entry.getKey(),
+          runtime -> write(runtime, FILE, OpenOptions.readWrite(), entry.getValue()));
+    }
     return operations;
+  }
+
+  @FunctionalInterface
+  private interface WritingOperation<R> {
+    void run(R region) throws Exception;
+  }
+
+  private static <R extends MmapRegion> void write(
+      FileRuntime runtime, Path path, OpenOptions<R> options, WritingOperation<? super R> operation)
+      throws Exception {
+    try (R region = runtime.openSync(path, options)) {
+      operation.run(region);
+    }
+  }
+
+  private static Map<String, WritingOperation<MutableRegion>> writingOperations() {
+    var operations = new TreeMap<String, WritingOperation<MutableRegion>>();
+    operations.put(
+        "write",
+        region -> {
+          region.write(5, MemorySegment.ofArray(new byte[] {1, 2}));
+          assertByte(region, 6, 2);
+        });
+    operations.put(
+        "writeAsync",
+        region -> {
+          assertThat(get(region.writeAsync(5, MemorySegment.ofArray(new byte[] {1})))).isEqualTo(1);
+          assertByte(region, 5, 1);
+        });
+    operations.put(
+        "fill",
+        region -> {
+          region.fill(0, region.byteSize(), (byte) 3);
+          assertByte(region, 99, 3);
+        });
+    operations.put(
+        "copy",
+        region -> {
+          region.copy(region, 0, 50, 10);
+          assertByte(region, 10, CONTENT[0]);
+        });
+    operations.put(
+        "update",
+        region -> {
+          region.update(
+              memory -> {
+                memory.set(java.lang.foreign.ValueLayout.JAVA_BYTE, 7, (byte) 4);
+                return true;
+              });
+          assertByte(region, 7, 4);
+        });
+    operations.put(
+        "writableAccess",
+        region -> {
+          try (var access = region.writableAccess()) {
+            access.segment().set(java.lang.foreign.ValueLayout.JAVA_BYTE, 7, (byte) 5);
+            access.verify();
+          }
+          assertByte(region, 7, 5);
+        });
+    return operations;
+  }
+
+  private static void assertByte(MmapRegion region, long offset, int expected)
+      throws FileException {
+    var one = new byte[1];
+    assertThat(region.read(offset, MemorySegment.ofArray(one))).isEqualTo(1);
+    assertThat(one).containsExactly(expected);
+  }
+
+  private static Map<String, WritingOperation<WritableRegion>> fileOperations() {
+    var operations = new TreeMap<String, WritingOperation<WritableRegion>>();
+    operations.put("force", WritableRegion::force);
+    operations.put("forceAsync", region -> get(region.forceAsync(0, region.byteSize())));
+    for (long size : new long[] {0, 10, 200_000}) {
+      operations.put("resize to " + size, region -> resize(region, size));
+    }
+    return operations;
+  }
+
+  /// Whatever fails, the region has the old size or the new one, and can be read.
+  private static void resize(WritableRegion region, long size) throws FileException {
+    try {
+      region.resize(size);
+      assertThat(region.byteSize()).isEqualTo(size);
+    } catch (FileException e) {
+      assertThat(region.byteSize()).isIn(CONTENT.length + 0L, size);
+      throw e;
+    }
+    if (size > 0) {
+      assertByte(region, 5, CONTENT[5]);
+    }
   }
 
   private static void on(
@@ -224,6 +342,36 @@ class FailTheNthCallTest {
                         .open(FILE, MAPPED)
                         .useAsync(region -> CompletableFuture.completedStage(region.byteSize()))),
         "awaitAll", FailTheNthCallTest::awaitAll);
+  }
+
+  private static Map<String, Operation> opensOfOtherKinds() {
+    var create = OpenOptions.create(200_000);
+    var locked = OpenOptions.readWrite().withFileLock(FileLocking.EXCLUSIVE);
+    return Map.of(
+        "openSync, longer", runtime -> sized(runtime.openSync(FILE, create), 200_000),
+        "open, longer",
+            runtime -> {
+              try (var handle = runtime.open(FILE, create)) {
+                sized(handle.await(Duration.ofSeconds(10)), 200_000);
+              }
+            },
+        "openSync with a file lock", runtime -> sized(runtime.openSync(FILE, locked), 100_000),
+        "open with a file lock",
+            runtime -> {
+              try (var handle = runtime.open(FILE, locked)) {
+                sized(handle.await(Duration.ofSeconds(10)), 100_000);
+              }
+            },
+        "openSync of a snapshot",
+            runtime -> checked(runtime.openSync(FILE, MAPPED.withGuard(Guard.SNAPSHOT))),
+        "open of a snapshot", runtime -> awaited(runtime, FILE, MAPPED.withGuard(Guard.SNAPSHOT)));
+  }
+
+  private static void sized(MmapRegion region, long size) throws FileException {
+    try (region) {
+      assertThat(region.byteSize()).isEqualTo(size);
+      assertByte(region, 7, CONTENT[7]);
+    }
   }
 
   /// The handle that did not fail may still be opening its file when the other one has failed.
