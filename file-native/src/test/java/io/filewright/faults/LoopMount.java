@@ -5,12 +5,15 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// A small file system of its own, mounted below a folder and unmounted by [#close] whatever still
 /// uses it.
 final class LoopMount implements AutoCloseable {
 
-  private static final long IMAGE_BYTES = 48L << 20;
+  /// What the formatter asks for at least; the image is sparse.
+  private static final Map<String, Long> IMAGE_BYTES =
+      Map.of("ext4", 48L << 20, "xfs", 320L << 20, "btrfs", 128L << 20);
 
   private final Path mount;
   private final Path image;
@@ -22,7 +25,7 @@ final class LoopMount implements AutoCloseable {
 
   /// Mounts it, or skips the cell and says what is missing.
   ///
-  /// @param type `ext4`, on a loop device, or `tmpfs`
+  /// @param type `ext4`, `xfs` or `btrfs`, on a loop device, or `tmpfs`
   static LoopMount mount(String cell, String type, Path folder)
       throws IOException, InterruptedException {
     Needs.root(cell);
@@ -37,9 +40,10 @@ final class LoopMount implements AutoCloseable {
       Needs.tool(cell, tool);
     }
     try (var file = new RandomAccessFile(loop.image.toFile(), "rw")) {
-      file.setLength(IMAGE_BYTES);
+      file.setLength(IMAGE_BYTES.getOrDefault(type, 0L));
     }
-    var _ = Shell.run("mkfs." + type, "-q", "-F", loop.image).orFail();
+    String force = type.equals("ext4") ? "-F" : "-f";
+    var _ = Shell.run("mkfs." + type, "-q", force, loop.image).orFail();
     // Its loop device goes with the mount.
     Needs.success(cell, Shell.run("mount", "-t", type, "-o", "loop", loop.image, loop.mount));
     return loop;
