@@ -49,8 +49,7 @@ class FileSystemFaultsTest {
         Files.write(file, new byte[100], StandardOpenOption.TRUNCATE_EXISTING);
         assertThat(Arrays.equals(snapshot.toByteArray(), expected)).isTrue();
         assertThat(tail.byteSize()).isEqualTo(SIZE - 4097);
-        assertThat(
-                Arrays.equals(tail.toByteArray(), Arrays.copyOfRange(expected, 4097, SIZE)))
+        assertThat(Arrays.equals(tail.toByteArray(), Arrays.copyOfRange(expected, 4097, SIZE)))
             .isTrue();
         assertThat(snapshot.<Boolean>apply(MemorySegment::isReadOnly)).isTrue();
       }
@@ -58,7 +57,8 @@ class FileSystemFaultsTest {
       assertThat(runtime.stats().openDescriptors()).isZero();
       try (var names = Files.list(loop.folder())) {
         assertThat(names.map(name -> name.getFileName().toString()))
-            .containsOnly(type.equals("ext4") ? new String[] {"file", "lost+found"} : new String[] {"file"});
+            .containsOnly(
+                type.equals("ext4") ? new String[] {"file", "lost+found"} : new String[] {"file"});
       }
     }
   }
