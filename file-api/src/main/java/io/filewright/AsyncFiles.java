@@ -71,6 +71,12 @@ public final class AsyncFiles {
     return FileRuntime.shared().exists(path);
   }
 
+  /// Which file system a file is in, and whether it can be mapped, leased and snapshotted there:
+  /// each is tried for real, and undone at once.
+  public static CompletableFuture<FileSupport> support(Path path) {
+    return FileRuntime.shared().support(path);
+  }
+
   /// The size of a regular file, in bytes.
   public static CompletableFuture<Long> size(Path path) {
     return FileRuntime.shared().size(path);

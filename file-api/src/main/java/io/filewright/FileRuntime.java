@@ -91,6 +91,11 @@ public final class FileRuntime implements AutoCloseable {
     return ask(path, PathQuery::size);
   }
 
+  /// What can be done with a file where it lies, see [AsyncFiles#support(Path)].
+  public CompletableFuture<FileSupport> support(Path path) {
+    return ask(path, file -> FileSupport.of(engine, file));
+  }
+
   /// The name of the engine that is at work.
   public String engineName() {
     return engine.name();

@@ -1,7 +1,10 @@
 package io.filewright;
 
+import io.filewright.error.FailureDetails;
+import io.filewright.error.Unsupported;
 import io.filewright.spi.FileSystemType;
 import io.filewright.spi.FileSystemType.Kind;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// What the file system of a file changes about the way the file is opened.
@@ -15,12 +18,15 @@ import java.util.Optional;
 /// @param fileSystem the file system
 record FileSystemRules(FileSystemType fileSystem) {
 
+  /// The largest of all [#copyBytes]: about a larger file no file system need be asked.
+  static final long MOST_COPY_BYTES = Prefault.SMALL_BYTES;
+
   /// Up to this size a file is copied where the options leave the choice. What is distant is copied
   /// as far as [Prefault#AUTO] brings all of a file in anyway: the transfer is the same, and a
   /// region that is a copy neither waits for the network again when the kernel has taken its pages
   /// back, nor depends on what others do to the file.
   long copyBytes() {
-    return isDistant() ? Prefault.SMALL_BYTES : RegionBuilder.COPY_BYTES;
+    return isDistant() ? MOST_COPY_BYTES : RegionBuilder.COPY_BYTES;
   }
 
   /// Why a lease would protect from nothing, even if this kernel gave one.
@@ -33,6 +39,14 @@ record FileSystemRules(FileSystemType fileSystem) {
       case PSEUDO -> Optional.of("the kernel makes the content of " + name() + " up as it likes");
       case LOCAL, MEMORY, UNKNOWN -> Optional.empty();
     };
+  }
+
+  /// Refuses a lease that would protect from nothing.
+  void checkLease(Path path) throws Unsupported {
+    Optional<String> reason = noLease();
+    if (reason.isPresent()) {
+      throw new Unsupported(FailureDetails.of(path, "lease", reason.get(), "Use Guard.SNAPSHOT"));
+    }
   }
 
   /// What it changes, if it does.

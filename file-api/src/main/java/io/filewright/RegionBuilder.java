@@ -5,6 +5,7 @@ import io.filewright.error.FileException;
 import io.filewright.error.TooLarge;
 import io.filewright.error.Truncated;
 import io.filewright.error.Unsupported;
+import io.filewright.event.FilePlacementEvent;
 import io.filewright.internal.region.CheckedMemory;
 import io.filewright.internal.region.DirtyPages;
 import io.filewright.internal.region.EmptyMapping;
@@ -52,7 +53,8 @@ final class RegionBuilder<R extends MmapRegion> {
   /// What part of the file is asked for, now that its size is known.
   ///
   /// @param byteSize 0 also when the file does not say how long it is
-  record Extent(long byteOffset, long byteSize) {}
+  /// @param copyBytes up to which size it is copied where the options leave the choice
+  record Extent(long byteOffset, long byteSize, long copyBytes) {}
 
   Extent extent(OpenedFile file) throws FileException {
     return extent(file, file.size());
@@ -69,7 +71,7 @@ final class RegionBuilder<R extends MmapRegion> {
     Extent extent = extent(file, Math.max(file.size(), options.lookup().fileSize()));
     long from = extent.byteOffset();
     long to = Math.max(from + extent.byteSize(), options.lookup().fileSize());
-    return to > from ? Optional.of(new Extent(from, to - from)) : Optional.empty();
+    return to > from ? Optional.of(new Extent(from, to - from, 0)) : Optional.empty();
   }
 
   /// Locks the file, if that is asked for; never waits.
@@ -91,8 +93,31 @@ final class RegionBuilder<R extends MmapRegion> {
                   "Check the range that is asked for")
               .withRange(range.from(), to - range.from()));
     }
-    checkSize(file, to - range.from());
-    return new Extent(range.from(), to - range.from());
+    long byteSize = to - range.from();
+    checkSize(file, byteSize);
+    return new Extent(range.from(), byteSize, copyBytes(file, byteSize));
+  }
+
+  /// The file system is asked only about files that it makes a difference to: that takes about as
+  /// long as asking for the size.
+  private long copyBytes(OpenedFile file, long byteSize) throws FileException {
+    var event = new FilePlacementEvent();
+    boolean matters =
+        leavesChoice() && byteSize > COPY_BYTES && byteSize <= FileSystemRules.MOST_COPY_BYTES;
+    if (!matters && !event.isEnabled()) {
+      return COPY_BYTES;
+    }
+    var rules = new FileSystemRules(file.fileSystem());
+    if (event.shouldCommit()) {
+      event.path = file.path().toString();
+      event.fileSystem = rules.fileSystem().name();
+      event.kind = rules.fileSystem().kind().name();
+      event.copyBytes = rules.copyBytes();
+      event.reason = rules.reason().orElse(null);
+      event.commit();
+    }
+    long free = runtime.budget().limitBytes() - runtime.budget().usedBytes();
+    return byteSize <= free ? rules.copyBytes() : COPY_BYTES;
   }
 
   /// Whether the file is to be copied though it could perhaps be mapped: it is small, or it does
@@ -111,7 +136,11 @@ final class RegionBuilder<R extends MmapRegion> {
   }
 
   private boolean isCheaperCopied(Extent extent) {
-    return extent.byteSize() <= COPY_BYTES
+    return extent.byteSize() <= extent.copyBytes() && leavesChoice();
+  }
+
+  private boolean leavesChoice() {
+    return options.mode().protection() != MapProtection.READ_WRITE
         && options.prefault() == Prefault.AUTO
         && options.advice() == MmapAdvice.NORMAL
         && options.residence() == OpenOptions.Residence.PAGEABLE;
@@ -167,11 +196,7 @@ final class RegionBuilder<R extends MmapRegion> {
 
   /// The lease first: from then on the size that is asked stays.
   private R mappedUnderLease(OpenedFile file) throws FileException {
-    Optional<String> noLease = new FileSystemRules(file.fileSystem()).noLease();
-    if (noLease.isPresent()) {
-      throw new Unsupported(
-          FailureDetails.of(file.path(), "lease", noLease.get(), "Use Guard.SNAPSHOT"));
-    }
+    new FileSystemRules(file.fileSystem()).checkLease(file.path());
     var revocation = new Revocation();
     FileLease lease = file.lease(revocation::revoke);
     boolean mapped = false;

@@ -4,17 +4,23 @@ import io.filewright.EngineStatus;
 import io.filewright.FileRuntime;
 import io.filewright.Guard;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `filewright info`.
-@Command(name = "info", description = "Shows engines and limits.")
+@Command(
+    name = "info",
+    description =
+        "Shows engines and limits, or a file's file system and what can be done with it there.")
 final class InfoCommand implements Callable<Integer> {
 
   private final Streams streams;
@@ -24,13 +30,24 @@ final class InfoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object on one line.")
   private boolean json;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "A file: can it be mapped, leased from the kernel, cloned without a copy?")
+  private Optional<Path> file = Optional.empty();
+
   InfoCommand(Streams streams) {
     this.streams = streams;
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     try (var session = Session.start(Optional.empty(), command)) {
+      if (file.isPresent()) {
+        var printer = new ReportPrinter(streams, json ? OutputFormat.JSON : OutputFormat.TEXT);
+        printer.print(0, new FileInfo(session.runtime()).of(file.get()));
+        return printer.failures() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+      }
       if (json) {
         streams.line(json(session.runtime()).toString());
       } else {

@@ -97,12 +97,59 @@ class PagesCommandsTest {
     Map<String, Object> json = run.json().getFirst();
     assertThat(json)
         .containsKeys("version", "engine", "maxRegions")
-        .containsEntry("guards", List.of("CHECKED", "NONE"))
+        .containsEntry("guards", List.of("CHECKED", "KERNEL_LEASE", "SNAPSHOT", "NONE"))
         .containsEntry("pageSize", BigDecimal.valueOf(4096))
         .containsEntry("activeRegions", BigDecimal.ZERO);
     assertThat((BigDecimal) json.get("openDescriptors")).isGreaterThan(BigDecimal.TWO);
     assertThat(((List<?>) json.get("engines")).getLast()).isEqualTo(portable());
     assertThat(CommandRun.of("info").out()).contains("engine           portable");
+  }
+
+  @Test
+  void tellsWhatCanBeDoneWithAFile() throws IOException {
+    assumeTrue(CommandRun.of("info").out().contains("populate, the default"));
+    Path file = Files.write(Path.of("target").resolve("info.data"), new byte[100]);
+
+    var run = CommandRun.of("info", file);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.lines()).hasSize(6).startsWith("target/info.data");
+    assertThat(run.lines().get(1)).startsWith("file system      ");
+    assertThat(run.lines()).contains("rule             none", "mapping          yes");
+    Map<String, Object> json = CommandRun.of("info", "--json", file).json().getFirst();
+    assertThat(json)
+        .containsOnlyKeys(
+            "path", "engine", "fileSystem", "kind", "rule", "mapping", "lease", "reflink")
+        .containsEntry("path", "target/info.data");
+    assertThat(((Map<?, ?>) json.get("mapping")).get("possible")).isEqualTo(true);
+  }
+
+  @Test
+  void tellsWhyAFileCannotBeMapped() {
+    Path file = Path.of("/proc/self/status");
+    assumeTrue(CommandRun.of("info").out().contains("populate, the default"));
+
+    var run = CommandRun.of("info", file);
+
+    assertThat(run.lines())
+        .hasSize(6)
+        .startsWith(
+            "/proc/self/status",
+            "file system      proc, pseudo",
+            "rule             none",
+            "mapping          no: the file does not say how long it is",
+            "kernel lease     no: the kernel makes the content of proc up as it likes");
+    assertThat(run.lines().getLast())
+        .startsWith("reflink          no: its file system does not share blocks between files");
+  }
+
+  @Test
+  void saysThatThereIsNoSuchFile() {
+    var run = CommandRun.of("info", "--json", "missing");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(((Map<?, ?>) run.json().getFirst().get("error")).get("type")).isEqualTo("NotFound");
+    assertThat(run.err()).contains("[missing] open: there is no such file");
   }
 
   private static Map<String, Object> portable() {

@@ -1,8 +1,16 @@
 package io.filewright.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filewright.Backing;
+import io.filewright.FileRuntime;
+import io.filewright.Guard;
+import io.filewright.OpenOptions;
+import io.filewright.Prefault;
+import io.filewright.error.Unsupported;
 import io.filewright.faults.Outcome.Kind;
+import io.filewright.memory.MemoryBudget;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +85,38 @@ class FuseFaultsTest {
       assertThat(child.number("stillHung")).as("%s", child).isEqualTo(4);
       assertThat(child.last("released").kind()).as("%s", child).isEqualTo(Kind.OK);
       BadPages.holdsNothing(child);
+    }
+  }
+
+  /// By default a small file is copied, as each of its pages may wait for the process that serves
+  /// it; and no lease is taken, as that process need not respect it.
+  @Test
+  void isCopiedByDefaultAndNeverLeased() throws Exception {
+    try (var fs = FaultyFs.mount(cell, real);
+        var runtime = FileRuntime.builder().engine("populate").build()) {
+      try (var region = runtime.openSync(fs.good(), OpenOptions.readOnly())) {
+        assertThat(region.byteSize()).isGreaterThan(64 << 10);
+        assertThat(region.backing()).isEqualTo(Backing.COPIED);
+      }
+      var mapped = OpenOptions.readOnly().withPrefault(Prefault.ALL);
+      try (var region = runtime.openSync(fs.good(), mapped)) {
+        assertThat(region.backing()).isEqualTo(Backing.MAPPED);
+      }
+      try (var small =
+              FileRuntime.builder().engine("populate").budget(MemoryBudget.ofBytes(1000)).build();
+          var region = small.openSync(fs.good(), OpenOptions.readOnly())) {
+        assertThat(region.backing()).isEqualTo(Backing.MAPPED);
+      }
+      var leased = OpenOptions.readOnly().withGuard(Guard.KERNEL_LEASE);
+      assertThatThrownBy(() -> runtime.openSync(fs.good(), leased).close())
+          .isInstanceOf(Unsupported.class)
+          .hasMessage(
+              "[%s] lease: the process that serves fuse need not ask this kernel. Use Guard.SNAPSHOT."
+                  .formatted(fs.good()));
+      var support = runtime.support(fs.good()).get();
+      assertThat(support.fileSystem().name()).isEqualTo("fuse");
+      assertThat(support.rule()).isPresent();
+      assertThat(support.mapping()).isEmpty();
     }
   }
 }
