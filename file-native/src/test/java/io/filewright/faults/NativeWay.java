@@ -90,6 +90,7 @@ enum NativeWay {
     }
   }
 
+  @SuppressWarnings("restricted") // the way is to call native code
   private static MethodHandle memchr() {
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(

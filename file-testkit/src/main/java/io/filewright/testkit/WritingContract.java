@@ -234,7 +234,7 @@ abstract class WritingContract extends ContractFixture {
 
   @Test
   void copiesFromOtherRegions() throws Exception {
-    var source = copied(TestFiles.pattern(1000));
+    MmapRegion source = copied(TestFiles.pattern(1000));
     try (var region = runtime.openSync(folder.resolve("new"), OpenOptions.create(1000))) {
       region.copy(source, 10, 1000, 0);
       region.copy(source, 5, 5, 1000);
