@@ -101,7 +101,9 @@ final class FileControl {
     };
   }
 
-  /// The descriptor of a new file that shares the blocks.
+  /// Makes a file that shares the blocks.
+  ///
+  /// @return its descriptor
   int cloned() throws FileException {
     int result = os.cloneFile(descriptor);
     if (result >= 0) {
