@@ -20,7 +20,8 @@ class LifetimePropertiesTest {
   enum Move {
     ACQUIRE,
     RELEASE,
-    CLOSE
+    CLOSE,
+    ALONE
   }
 
   @Property
@@ -48,6 +49,12 @@ class LifetimePropertiesTest {
         case CLOSE -> {
           assertThat(lifetime.close()).isEqualTo(!closed);
           closed = true;
+        }
+        case ALONE -> {
+          var runs = new AtomicInteger();
+          boolean alone = !closed && references == 0;
+          assertThat(lifetime.tryAlone(runs::incrementAndGet)).isEqualTo(alone);
+          assertThat(runs).hasValue(alone ? 1 : 0);
         }
       }
       assertThat(lifetime.references()).isEqualTo(references);
@@ -87,6 +94,22 @@ class LifetimePropertiesTest {
       assertThat(ends.get()).isEqualTo(1);
       assertThat(touchedAfterEnd).isFalse();
     }
+  }
+
+  @Test
+  void closedWhileAloneEndsAfterwards() {
+    var order = new ArrayList<String>();
+    var lifetime = new Lifetime(() -> order.add("end"));
+    assertThat(
+            lifetime.tryAlone(
+                () -> {
+                  // As another thread would at this moment.
+                  assertThat(lifetime.close()).isTrue();
+                  assertThat(lifetime.tryAcquire()).isFalse();
+                  order.add("alone");
+                }))
+        .isTrue();
+    assertThat(order).containsExactly("alone", "end");
   }
 
   @Test
