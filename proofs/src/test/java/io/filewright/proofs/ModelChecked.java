@@ -10,8 +10,8 @@ final class ModelChecked {
 
   static final int THREADS = 3;
   static final int CALLS_PER_THREAD = 2;
-  static final int SCENARIOS = 30;
-  static final int SCHEDULES = 300;
+  static final int SCENARIOS = 20;
+  static final int SCHEDULES = 200;
 
   private ModelChecked() {}
 

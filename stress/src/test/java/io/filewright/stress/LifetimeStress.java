@@ -9,7 +9,9 @@ import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
 
 /// Races for a [Lifetime]. The memory is two plain fields, so that only the lifetime orders what is
@@ -45,19 +47,39 @@ public final class LifetimeStress {
     }
   }
 
-  /// A reader, a closer, and one who replaces the memory.
+  /// A reader against one who replaces the memory; it is closed afterwards.
   @JCStressTest
-  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The reader came too late.")
-  @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The reader had the old memory.")
-  @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "The reader had the new memory.")
+  @Outcome(id = "1, 0, 1", expect = ACCEPTABLE, desc = "The reader was there; no replacement.")
+  @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "The reader had the old memory.")
+  @Outcome(id = "2, 1, 1", expect = ACCEPTABLE, desc = "The reader had the new memory.")
   @Outcome(expect = FORBIDDEN, desc = "The memory changed under the reader, or went not once.")
   @State
-  public static class AcquireAgainstCloseAgainstAlone extends Memory {
+  public static class AcquireAgainstAlone extends Memory {
 
     @Actor
-    public void reader(II_Result result) {
+    public void reader(III_Result result) {
       result.r1 = read();
     }
+
+    @Actor
+    public void resizer(III_Result result) {
+      result.r2 = lifetime.tryAlone(() -> set(2)) ? 1 : 0;
+    }
+
+    @Arbiter
+    public void ends(III_Result result) {
+      lifetime.close();
+      result.r3 = ends;
+    }
+  }
+
+  /// A closer against one who replaces the memory.
+  @JCStressTest
+  @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "It was replaced, and went.")
+  @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "It was closed before.")
+  @Outcome(expect = FORBIDDEN, desc = "It went not exactly once.")
+  @State
+  public static class CloseAgainstAlone extends Memory {
 
     @Actor
     public void closer() {
@@ -65,12 +87,12 @@ public final class LifetimeStress {
     }
 
     @Actor
-    public void resizer() {
-      lifetime.tryAlone(() -> set(2));
+    public void resizer(ZI_Result result) {
+      result.r1 = lifetime.tryAlone(() -> set(2));
     }
 
     @Arbiter
-    public void ends(II_Result result) {
+    public void ends(ZI_Result result) {
       result.r2 = ends;
     }
   }

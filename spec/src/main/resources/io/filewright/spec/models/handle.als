@@ -176,9 +176,9 @@ pred everyHandleEnds { goesOn and some Waiter implies eventually always ended }
 
 -- Not for nothing: each end can be reached.
 run canBeReady { eventually (Handle.state = Ready and quiet) }
-  for 5 but exactly 1 Canceller, exactly 1 Closer, exactly 1 Waiter, 1..20 steps expect 1
+  for 5 but exactly 1 Canceller, exactly 1 Closer, exactly 1 Waiter, 1..12 steps expect 1
 run canLose { eventually (Unmapped in Handle.marks and Handle.state = Failed and Closed not in Handle.marks) }
-  for 5 but exactly 1 Canceller, exactly 0 Closer, exactly 1 Waiter, 1..20 steps expect 1
+  for 5 but exactly 1 Canceller, exactly 0 Closer, exactly 1 Waiter, 1..12 steps expect 1
 
 check soundSafety {
   no Planted implies endsOnce and legalMoves and noUseAfterUnmap and noLeak
@@ -189,16 +189,16 @@ check soundLiveness {
 
 check plantedWritesWithoutComparing {
   Planted = WritesWithoutComparing implies endsOnce
-} for 5 but exactly 1 Canceller, exactly 0 Closer, exactly 1 Waiter, 1..14 steps expect 1
+} for 5 but exactly 1 Canceller, exactly 0 Closer, exactly 1 Waiter, 1..12 steps expect 1
 check plantedLoserKeepsRegion {
   Planted = LoserKeepsRegion implies noLeak
-} for 5 but exactly 1 Canceller, exactly 0 Closer, exactly 1 Waiter, 1..16 steps expect 1
+} for 5 but exactly 1 Canceller, exactly 0 Closer, exactly 1 Waiter, 1..12 steps expect 1
 check plantedCloserOnlyCancels {
   Planted = CloserOnlyCancels implies noLeak
-} for 5 but exactly 1 Canceller, exactly 1 Closer, exactly 1 Waiter, 1..16 steps expect 1
+} for 5 but exactly 1 Canceller, exactly 1 Closer, exactly 1 Waiter, 1..12 steps expect 1
 check plantedWinnerDoesNotSettle {
   Planted = WinnerDoesNotSettle implies noLostWakeUp
-} for 5 but exactly 1 Canceller, exactly 0 Closer, exactly 1 Waiter, 1..16 steps expect 1
+} for 5 but exactly 1 Canceller, exactly 0 Closer, exactly 1 Waiter, 1..12 steps expect 1
 check plantedSleepsWithoutLookingAgain {
   Planted = SleepsWithoutLookingAgain implies noLostWakeUp
-} for 5 but exactly 1 Canceller, exactly 0 Closer, exactly 1 Waiter, 1..16 steps expect 1
+} for 5 but exactly 1 Canceller, exactly 0 Closer, exactly 1 Waiter, 1..12 steps expect 1
