@@ -229,26 +229,32 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
   ///
   /// @return whether it shall go on
   boolean loaded(long loadedBytes, long totalBytes) {
-    var seen = state();
-    if (!(seen instanceof Loading)) {
-      return false;
-    }
     var next = new Loading<R>(loadedBytes, totalBytes);
-    if (!state.compareAndSet(seen, next)) {
-      return false;
+    while (true) {
+      var seen = state();
+      if (!(seen instanceof Loading)) {
+        return false;
+      }
+      if (state.compareAndSet(seen, next)) {
+        progress.publish(next);
+        return true;
+      }
     }
-    progress.publish(next);
-    return true;
   }
 
   /// Called by the loader, once, with a region that this handle takes over or closes.
   void ready(R region) {
-    var seen = state();
     var next = new Ready<>(region);
-    if (seen instanceof Loading && state.compareAndSet(seen, next)) {
-      settle(next);
-    } else {
-      region.close();
+    while (true) {
+      var seen = state();
+      if (seen.isTerminal()) {
+        region.close();
+        return;
+      }
+      if (state.compareAndSet(seen, next)) {
+        settle(next);
+        return;
+      }
     }
   }
 

@@ -37,8 +37,18 @@ final class ProgressFeed<R extends MmapRegion> implements Flow.Publisher<Loading
     }
   }
 
+  /// The load may have ended on another thread meanwhile; then nobody needs to know any more.
   void publish(Loading<R> state) {
-    withPublisher(feed -> feed.offer(state, null));
+    withPublisher(
+        feed -> {
+          try {
+            feed.offer(state, null);
+          } catch (IllegalStateException e) {
+            if (!feed.isClosed()) {
+              throw e;
+            }
+          }
+        });
   }
 
   void complete() {

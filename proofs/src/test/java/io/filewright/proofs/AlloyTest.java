@@ -25,7 +25,7 @@ class AlloyTest {
 
   @TestFactory
   Stream<DynamicTest> region() {
-    return commands("region.als", 10);
+    return commands("region.als", 9);
   }
 
   /// @param count how many commands the model has, so that none gets lost

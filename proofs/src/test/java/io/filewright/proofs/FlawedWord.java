@@ -25,7 +25,6 @@ final class FlawedWord implements Word {
     RELEASE_DOES_NOT_END,
     CLOSE_ENDS_AT_ONCE,
     ALONE_IGNORES_REFERENCES,
-    ALONE_FORGETS_CLOSE,
     ACQUIRE_IGNORES_ALONE
   }
 
@@ -68,13 +67,11 @@ final class FlawedWord implements Word {
       if ((seen & CLOSED) != 0 || !word.compareAndSet(seen, seen | ALONE)) {
         return false;
       }
-    } else if (!word.compareAndSet(0, ALONE)) {
+    } else if (!word.compareAndSet(REFERENCE, REFERENCE | ALONE)) {
       return false;
     }
     action.run();
-    if (word.getAndAdd(-ALONE) == (ALONE | CLOSED) && mistake != Mistake.ALONE_FORGETS_CLOSE) {
-      end.run();
-    }
+    word.getAndAdd(-ALONE);
     return true;
   }
 

@@ -24,7 +24,6 @@ class LifetimeTest {
         LifetimeOperations.ReleaseDoesNotEnd.class,
         LifetimeOperations.CloseEndsAtOnce.class,
         LifetimeOperations.AloneIgnoresReferences.class,
-        LifetimeOperations.AloneForgetsClose.class,
         LifetimeOperations.AcquireIgnoresAlone.class
       })
   void aMistakeIsFound(Class<?> operations) {

@@ -37,7 +37,7 @@ class SpinTest {
 
   @TestFactory
   Stream<DynamicTest> region() {
-    return proofs("region.pml", 10);
+    return proofs("region.pml", 9);
   }
 
   /// @param count how many mistakes the model plants, so that none gets lost

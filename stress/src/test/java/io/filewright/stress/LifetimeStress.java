@@ -63,7 +63,7 @@ public final class LifetimeStress {
 
     @Actor
     public void resizer(III_Result result) {
-      result.r2 = lifetime.tryAlone(() -> set(2)) ? 1 : 0;
+      result.r2 = resize() ? 1 : 0;
     }
 
     @Arbiter
@@ -88,7 +88,7 @@ public final class LifetimeStress {
 
     @Actor
     public void resizer(ZI_Result result) {
-      result.r1 = lifetime.tryAlone(() -> set(2));
+      result.r1 = resize();
     }
 
     @Arbiter
@@ -136,6 +136,16 @@ public final class LifetimeStress {
       boolean whole = seen == tail && seen != 0;
       lifetime.release();
       return whole ? seen : TORN;
+    }
+
+    /// Replaces the memory, as the only one who uses it.
+    final boolean resize() {
+      if (!lifetime.tryAcquire()) {
+        return false;
+      }
+      boolean alone = lifetime.tryAlone(() -> set(2));
+      lifetime.release();
+      return alone;
     }
 
     final void set(int version) {

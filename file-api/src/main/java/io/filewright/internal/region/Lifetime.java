@@ -69,7 +69,8 @@ public final class Lifetime {
   /// Runs an action while the caller's reference is the only one, and nobody can get another.
   ///
   /// @param action a few instructions: others spin meanwhile; must not throw, nor use this
-  /// @return whether it ran; if not, other references are out, or it is closed
+  /// @return whether it ran; if not, other references are out, or it is closed, or the same
+  ///   reference is used for another such action
   public boolean tryAlone(Runnable action) {
     if (!WORD.compareAndSet(this, REFERENCE, REFERENCE | ALONE)) {
       return false;

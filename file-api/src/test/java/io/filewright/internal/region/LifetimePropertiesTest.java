@@ -52,7 +52,7 @@ class LifetimePropertiesTest {
         }
         case ALONE -> {
           var runs = new AtomicInteger();
-          boolean alone = !closed && references == 0;
+          boolean alone = !closed && references == 1;
           assertThat(lifetime.tryAlone(runs::incrementAndGet)).isEqualTo(alone);
           assertThat(runs).hasValue(alone ? 1 : 0);
         }
@@ -100,6 +100,7 @@ class LifetimePropertiesTest {
   void closedWhileAloneEndsAfterwards() {
     var order = new ArrayList<String>();
     var lifetime = new Lifetime(() -> order.add("end"));
+    assertThat(lifetime.tryAcquire()).isTrue();
     assertThat(
             lifetime.tryAlone(
                 () -> {
@@ -109,6 +110,8 @@ class LifetimePropertiesTest {
                   order.add("alone");
                 }))
         .isTrue();
+    assertThat(order).containsExactly("alone");
+    lifetime.release();
     assertThat(order).containsExactly("alone", "end");
   }
 

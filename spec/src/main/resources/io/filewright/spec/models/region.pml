@@ -5,7 +5,7 @@
  *   reader    tryAcquire, touch, release
  *   slicer    slices, closes the slice; a reader of the slice meanwhile
  *   kernel    an operation in flight: begun here, let go by its completion
- *   resizer   tryAlone: a new mapping, the old one goes                     once
+ *   resizer   tryAcquire, tryAlone: a new mapping, the old one goes; release     once
  *   closer    close, and close again
  *
  * Each line below that changes `word` is one atomic instruction of the real class (compare-and-set,
@@ -28,7 +28,6 @@
  *   planted among all: SLICE_TAKES_NO_REFERENCE
  *   planted: KERNEL_TAKES_NO_REFERENCE
  *   planted: RESIZE_IGNORES_REFERENCES
- *   planted: RESIZE_FORGETS_CLOSE
  *   planted: RESIZE_NEVER_LETS_GO
  *   planted: READER_IGNORES_RESIZE
  */
@@ -202,33 +201,33 @@ active proctype kernel() {
   through++
 }
 
-/* Lifetime.tryAlone */
+/* Lifetime.tryAlone, under a reference of its own */
 active proctype resizer() {
-  short before; bool ok;
-  atomic {
-    if
-#ifdef RESIZE_IGNORES_REFERENCES
-    :: !isClosed(word[0]) -> word[0] = word[0] | ALONE; ok = true
-#else
-    :: word[0] == 0 -> word[0] = ALONE; ok = true
-#endif
-    :: else
-    fi
-  };
+  short seen, before; bool ok, alone;
+  tryAcquire(0, ok);
   if
   :: ok ->
-     mapped[0] = false;
-     mapped[1] = true;
-     current = 1;
-#ifndef RESIZE_NEVER_LETS_GO
-     d_step { before = word[0]; word[0] = word[0] - ALONE };
-#ifndef RESIZE_FORGETS_CLOSE
+     atomic {
+       if
+#ifdef RESIZE_IGNORES_REFERENCES
+       :: !isClosed(word[0]) -> word[0] = word[0] | ALONE; alone = true
+#else
+       :: word[0] == REFERENCE -> word[0] = REFERENCE | ALONE; alone = true
+#endif
+       :: else
+       fi
+     };
      if
-     :: before == (ALONE | CLOSED) -> endRegion()
+     :: alone ->
+        mapped[0] = false;
+        mapped[1] = true;
+        current = 1;
+#ifndef RESIZE_NEVER_LETS_GO
+        d_step { word[0] = word[0] - ALONE }
+#endif
      :: else
-     fi
-#endif
-#endif
+     fi;
+     release()
   :: else
   fi;
   through++
