@@ -87,8 +87,8 @@ class KernelLeaseTest {
           .isInstanceOf(InUse.class)
           .hasMessage(
               ("[%s] toByteArray: somebody else wants to write to the file or to truncate it, so"
-                   + " the kernel took its lease back. Open it again when they are done, or use"
-                   + " Guard.SNAPSHOT.")
+                      + " the kernel took its lease back. Open it again when they are done, or use"
+                      + " Guard.SNAPSHOT.")
                   .formatted(path));
       assertThatThrownBy(() -> region.slice(0, 1))
           .isInstanceOf(AlreadyClosed.class)
