@@ -75,6 +75,16 @@ final class LinuxCalls {
           ERRNO,
           Linker.Option.firstVariadicArg(1));
 
+  /// syscall(2) for statx(2), which old C libraries have no function for: descriptor, path, flags,
+  /// mask, target.
+  static final MethodHandle SYSCALL_STATX =
+      LINKER.downcallHandle(
+          find("syscall"),
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS),
+          ERRNO,
+          Linker.Option.firstVariadicArg(1));
+
   static final MethodHandle MALLOC = plain("malloc", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
   static final MethodHandle FREE = plain("free", FunctionDescriptor.ofVoid(JAVA_LONG));
 

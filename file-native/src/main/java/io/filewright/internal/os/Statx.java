@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// What statx(2) leaves behind, which is the same on every Linux.
@@ -32,7 +33,35 @@ public final class Statx {
   private static final int DEVICE_MAJOR = 136;
   private static final int DEVICE_MINOR = 140;
 
+  /// Whatever is known without asking another machine or process (AT_STATX_DONT_SYNC).
+  private static final long AS_KNOWN = 0x4000;
+
+  private static final long SYS_STATX = LinuxOs.ARM ? 291 : 332;
+  private static final MemorySegment EMPTY_PATH = Arena.global().allocate(1);
+
   private Statx() {}
+
+  /// Asks what this kernel knows about a descriptor's file, and never waits for anybody.
+  ///
+  /// @param target native memory for the structure
+  /// @return 0, or a negated errno
+  public static int ask(int descriptor, MemorySegment target) {
+    try (var scratch = CallScratch.borrow()) {
+      long result =
+          (long)
+              LinuxCalls.SYSCALL_STATX.invokeExact(
+                  scratch.errnoTarget(),
+                  SYS_STATX,
+                  (long) descriptor,
+                  EMPTY_PATH,
+                  OF_DESCRIPTOR | AS_KNOWN,
+                  (long) MASK,
+                  target);
+      return result < 0 ? -scratch.errno() : 0;
+    } catch (Throwable e) {
+      throw LinuxOs.unexpected(e);
+    }
+  }
 
   public static FileStatus status(MemorySegment statx) {
     var status = new FileStatus();

@@ -76,6 +76,11 @@ final class OpenMemory {
     return memory.address();
   }
 
+  /// Has the structure filled in with what this kernel knows of a descriptor's file.
+  int askStatx(int descriptor) {
+    return Statx.ask(descriptor, memory);
+  }
+
   /// What it found.
   FileStatus status() {
     return Statx.status(memory);

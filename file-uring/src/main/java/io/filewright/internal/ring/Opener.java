@@ -21,7 +21,13 @@ final class Opener {
   static final int MOST_OPENS = 64;
 
   /// What an opening works with.
-  record Tools(Ring ring, Os os, Errnos errnos, FileWork work, WorkerThreads threads) {}
+  record Tools(
+      Ring ring, Os os, Errnos errnos, FileWork work, WorkerThreads threads, Places places) {
+
+    Tools(Ring ring, Os os, FileWork work, WorkerThreads threads) {
+      this(ring, os, new Errnos(os), work, threads, new Places());
+    }
+  }
 
   private final Tools tools;
   private final Queue<Opening> waiting = new ConcurrentLinkedQueue<>();

@@ -3,7 +3,9 @@ package io.filewright.internal.ring;
 import io.filewright.error.Cancelled;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.internal.map.FileWork;
 import io.filewright.internal.map.NativeFile;
+import io.filewright.internal.map.ThreadWork;
 import io.filewright.internal.os.FileStatus;
 import io.filewright.internal.os.OpenCall;
 import io.filewright.internal.os.Statx;
@@ -16,7 +18,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A file on its way: OPENAT, then STATX of the descriptor, to see that it is a regular file.
+/// A file on its way: OPENAT, then a look at the descriptor, to see that it is a regular file.
+/// STATX is for file systems that may have to ask somebody else.
 final class Opening {
 
   private static final int AT_FDCWD = -100;
@@ -95,6 +98,12 @@ final class Opening {
       }
       return;
     }
+    // The kernel hands each STATX to a thread of its own, which takes as long as all else. What it
+    // knows without asking anybody is right for a file system of this machine.
+    if (lent.askStatx(result) == 0 && tools.places().isKnownAsLocal(lent.status().device())) {
+      known(result, 0);
+      return;
+    }
     var statx =
         new Operation.Call(
             Operation.STATX,
@@ -111,19 +120,31 @@ final class Opening {
     FileStatus status = lent.status();
     opener.landed(lent);
     if (asked == Operation.NOT_DONE) {
-      Results.pass(tools.threads().open(() -> ask(descriptor)), done);
+      Results.pass(tools.threads().open(() -> onThread(descriptor)), done);
+    } else if (asked < 0 || tools.places().isKnownAsLocal(status.device())) {
+      Results.settle(done, () -> file(descriptor, asked, status, tools.work()));
     } else {
-      Results.settle(done, () -> file(descriptor, asked, status));
+      Results.pass(tools.threads().open(() -> placed(descriptor, status)), done);
     }
   }
 
-  private OpenedFile ask(int descriptor) throws FileException {
+  private OpenedFile onThread(int descriptor) throws FileException {
     var status = new FileStatus();
-    return file(descriptor, tools.os().status(descriptor, status), status);
+    int asked = tools.os().status(descriptor, status);
+    return file(descriptor, asked, status, new ThreadWork(tools.threads()));
   }
 
-  private OpenedFile file(int descriptor, int asked, FileStatus status) throws FileException {
+  /// Asks which file system it is, which may hang.
+  private OpenedFile placed(int descriptor, FileStatus status) throws FileException {
+    NativeFile file = file(descriptor, 0, status, tools.work());
+    return tools.places().isLocal(file, status.device())
+        ? file
+        : file(descriptor, 0, status, new ThreadWork(tools.threads()));
+  }
+
+  private NativeFile file(int descriptor, int asked, FileStatus status, FileWork work)
+      throws FileException {
     return NativeFile.opened(
-        tools.os(), tools.errnos(), request.path(), descriptor, asked, status, tools.work());
+        tools.os(), tools.errnos(), request.path(), descriptor, asked, status, work);
   }
 }

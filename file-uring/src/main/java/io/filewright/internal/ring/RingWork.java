@@ -106,6 +106,12 @@ final class RingWork implements FileWork {
       return threads.allocate(file, byteOffset, byteSize);
     }
     var done = new CompletableFuture<Void>();
+    long before;
+    try {
+      before = file.size();
+    } catch (FileException e) {
+      return CompletableFuture.failedFuture(e);
+    }
     var call =
         new Operation.Call(Operation.FALLOCATE, file.descriptor(), byteOffset, byteSize, 0, 0);
     ring.get()
@@ -118,10 +124,21 @@ final class RingWork implements FileWork {
                     Results.pass(threads.allocate(file, byteOffset, byteSize), done);
                   } else {
                     Results.settleVoid(
-                        done, () -> file.checked("allocate", result, byteOffset, byteSize));
+                        done, () -> reserved(file, before, result, byteOffset, byteSize));
                   }
                 }));
     return done;
+  }
+
+  private static void reserved(
+      NativeFile file, long sizeBefore, int result, long byteOffset, long byteSize)
+      throws FileException {
+    try {
+      file.checked("allocate", result, byteOffset, byteSize);
+    } catch (FileException e) {
+      file.undoGrowth(sizeBefore, e);
+      throw e;
+    }
   }
 
   /// What msync(2) does, and its kernel function, too; so not repeated either: the kernel reports a

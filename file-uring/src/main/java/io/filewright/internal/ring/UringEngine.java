@@ -126,7 +126,7 @@ final class UringEngine implements Engine {
     if (loop == null && !refused && !closed) {
       try {
         var ring = new Ring(workers(), threads.openers());
-        loop = new Loop(ring, new Opener(new Opener.Tools(ring, os, errnos, work, threads)));
+        loop = new Loop(ring, new Opener(new Opener.Tools(ring, os, work, threads)));
       } catch (RuntimeException | LinkageError e) {
         refused = true;
         System.getLogger("io.filewright")
