@@ -75,7 +75,7 @@ public final class Statx {
   }
 
   /// As fstat(2) puts the two numbers together, so that an identity is the same by either.
-  private static long device(long major, long minor) {
+  public static long device(long major, long minor) {
     return (minor & 0xFF) | major << 8 | (minor & ~0xFFL) << 12;
   }
 }

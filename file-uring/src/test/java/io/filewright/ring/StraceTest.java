@@ -1,0 +1,106 @@
+package io.filewright.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a child's system calls say: that the kernel was asked by a ring, or refused one.
+class StraceTest {
+
+  private static final int SIZE = 3 << 20;
+
+  @TempDir Path folder;
+  private Path file;
+  private Path record;
+
+  @BeforeEach
+  void needsStrace(TestInfo test) throws Exception {
+    assumeTrue(
+        List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
+            .anyMatch(entry -> Files.isExecutable(Path.of(entry, "strace"))),
+        test.getDisplayName() + " was skipped: there is no strace on the PATH");
+    record = folder.resolve("strace.txt");
+    file = folder.resolve("file-to-load");
+    Files.write(file, new byte[SIZE]);
+  }
+
+  @Test
+  void theRingOpensReadsAndBringsInWithoutASystemCallForAny() throws Exception {
+    String output = run("io_uring", "openat,open,pread64,read,madvise,io_uring_enter", "");
+
+    assertThat(output).contains("engine=io_uring", "mapped=" + SIZE, "copied=1000", "threads=0");
+    String calls = Files.readString(record);
+    assertThat(calls).contains("io_uring_enter(").doesNotContain(file.toString());
+    assertThat(calls).doesNotContain("MADV_POPULATE_READ");
+  }
+
+  @Test
+  void populateIsSeenToOpenAndBringInByItself() throws Exception {
+    String output = run("populate", "openat,madvise,io_uring_enter", "");
+
+    assertThat(output).contains("engine=populate", "mapped=" + SIZE);
+    assertThat(Files.readString(record))
+        .contains(file.toString(), "MADV_POPULATE_READ")
+        .doesNotContain("io_uring_enter(");
+  }
+
+  @Test
+  void aRefusedRingIsATypedErrorForWhoAsksForIt() throws Exception {
+    String output = run("io_uring", "io_uring_setup", "error=EPERM");
+
+    assertThat(output)
+        .contains("Unsupported: engine io_uring: the kernel refuses io_uring (")
+        .contains("Available here: populate, epoll, portable");
+    assertThat(Files.readString(record)).contains("(INJECTED)");
+  }
+
+  @Test
+  void withoutARingTheBestEngineLoads() throws Exception {
+    String output = run("AUTO", "io_uring_setup", "error=EPERM");
+
+    assertThat(output).contains("engine=populate", "mapped=" + SIZE, "copied=1000");
+    assertThat(output).doesNotContain("WARNING", "Exception");
+  }
+
+  private String run(String engine, String calls, String fault) throws Exception {
+    var command = new ArrayList<>(List.of("strace", "-f", "-qq", "-o", record.toString()));
+    command.addAll(List.of("-e", "trace=" + calls));
+    if (!fault.isEmpty()) {
+      command.addAll(List.of("-e", "inject=" + calls + ":" + fault));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xmx128m",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--class-path",
+            System.getProperty("java.class.path"),
+            LoadProgram.class.getName(),
+            engine,
+            file.toString()));
+    Path output = folder.resolve("output.txt");
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
+    String text = Files.readString(output);
+    assertThat(ended).as(text).isTrue();
+    return text;
+  }
+}
