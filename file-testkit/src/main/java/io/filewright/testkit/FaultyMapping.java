@@ -40,7 +40,12 @@ record FaultyMapping(Path path, Mapping mapping, FaultPlan plan) implements Mapp
       FaultPlan.throwUnchecked(failure.get());
       return CompletableFuture.failedStage(failure.get());
     }
-    return mapping.populateAsync(byteOffset, byteSize, counting(listener));
+    var gate = plan.gateAt(SpiCall.POPULATE_ASYNC);
+    return gate.isEmpty()
+        ? mapping.populateAsync(byteOffset, byteSize, counting(listener))
+        : gate.get()
+            .passLater()
+            .thenCompose(_ -> mapping.populateAsync(byteOffset, byteSize, counting(listener)));
   }
 
   @Override

@@ -62,7 +62,7 @@ abstract class GroupContract extends ContractFixture {
   @Test
   void asCompletedGivesEachOnceInTheOrderOfTheirEnds() throws Exception {
     var engine = faulty();
-    Gate gate = engine.block(SpiCall.CHUNK);
+    Gate gate = engine.block(SpiCall.POPULATE_ASYNC);
     try (var own = builder().engine(engine).build();
         var slow = own.open(files.patterned(100_000), MAPPED);
         var quick = own.openLazy(files.patterned(100), OpenOptions.readOnly());

@@ -101,7 +101,7 @@ abstract class LimitsContract extends ContractFixture {
       gate.release();
       Patience.get(handle.closeAsync());
       Patience.untilEmpty(own);
-      assertThat(engine.count(SpiCall.CHUNK)).isEqualTo(1);
+      assertThat(engine.count(SpiCall.CHUNK)).isLessThanOrEqualTo(1);
     }
   }
 
