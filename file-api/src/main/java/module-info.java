@@ -13,4 +13,8 @@ module io.filewright {
       io.filewright.nativeengine;
 
   uses io.filewright.spi.EngineProvider;
+
+  // For modules that find engines by themselves; this one has it anyway.
+  provides io.filewright.spi.EngineProvider with
+      io.filewright.internal.portable.PortableProvider;
 }
