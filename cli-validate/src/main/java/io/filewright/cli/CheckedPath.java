@@ -33,6 +33,7 @@ public record CheckedPath(
     return switch (finding) {
       case Finding.Found(Path path, _) -> Optional.of(path);
       case Finding.Absent(Path path) -> Optional.of(path);
+      case Finding.Unreachable(Path path) -> Optional.of(path);
       case Finding.StandardStream _, Finding.NoPath _ -> Optional.empty();
     };
   }
@@ -67,6 +68,7 @@ public record CheckedPath(
     }
     String shown = label + ": " + Names.quoted(argument.value());
     return path()
+        .filter(path -> !path.toAbsolutePath().toString().equals(argument.value()))
         .map(path -> shown + " (" + Names.printable(path.toAbsolutePath()) + ")")
         .orElse(shown);
   }

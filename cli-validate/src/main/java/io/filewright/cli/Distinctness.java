@@ -53,7 +53,7 @@ final class Distinctness {
     return switch (path.finding()) {
       case Finding.Found(_, FileMetadata file) -> file.identity();
       case Finding.Absent(Path absent) -> future(absent.toAbsolutePath());
-      case Finding.StandardStream _, Finding.NoPath _ -> Optional.empty();
+      case Finding.Unreachable _, Finding.StandardStream _, Finding.NoPath _ -> Optional.empty();
     };
   }
 

@@ -11,6 +11,9 @@ public sealed interface Finding {
   /// Nothing: a name that is free, as far as one may look.
   record Absent(Path path) implements Finding {}
 
+  /// Nobody can tell: the way to it cannot be walked to its end.
+  record Unreachable(Path path) implements Finding {}
+
   /// `-`, where that is allowed: standard input, or standard output for an output.
   record StandardStream() implements Finding {}
 

@@ -39,7 +39,7 @@ final class Inspection {
     switch (finding) {
       case Finding.Found(_, FileMetadata file) -> checkFile(file);
       case Finding.Absent _ -> checkAbsence();
-      case Finding.NoPath _, Finding.StandardStream _ -> {}
+      case Finding.Unreachable _, Finding.NoPath _, Finding.StandardStream _ -> {}
     }
     ContentRules.checkName(path, rules.content().extensions(), problems);
     PlaceRules.check(path, rules.location(), problems);
@@ -56,7 +56,7 @@ final class Inspection {
       return new Finding.Absent(path);
     } catch (IOException e) {
       problems.add(diagnosis.unreachable(path, e));
-      return new Finding.NoPath();
+      return new Finding.Unreachable(path);
     }
   }
 

@@ -164,7 +164,7 @@ public record PathValidator(Target target, Content content, Location location, N
 
   /// Checks values. Never throws for what is wrong with them.
   public ValidationReport validate(List<Argument> arguments) {
-    var run = new ValidationRun();
+    var run = ValidationRun.start();
     arguments.forEach(argument -> run.add(argument, this));
     return run.report();
   }

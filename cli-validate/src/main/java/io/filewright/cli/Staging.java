@@ -14,7 +14,7 @@ final class Staging {
 
   private final List<Slot> slots;
   private final Iterator<Slot> positions;
-  private final ValidationRun run = new ValidationRun();
+  private final ValidationRun run = ValidationRun.start();
   private final List<StagedFiles.Word> words = new ArrayList<>();
   private final List<String> owners = new ArrayList<>();
   private final Set<Slot> given = new HashSet<>();

@@ -3,14 +3,23 @@ package io.filewright.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One call: values are looked at one after the other, and then compared with each other.
-final class ValidationRun {
+/// Values with rules of their own, looked at one after the other, and then compared with each
+/// other. For adapters of parsers; see [FileStager] for whole command lines. Used by one thread.
+public final class ValidationRun {
 
   private final List<CheckedPath> paths = new ArrayList<>();
   private final Diagnosis diagnosis = new Diagnosis(new Suggestions());
   private boolean compare;
 
-  void add(Argument argument, PathValidator validator) {
+  /// One that has looked at nothing yet.
+  public static ValidationRun start() {
+    return new ValidationRun();
+  }
+
+  private ValidationRun() {}
+
+  /// Looks at a value.
+  public void add(Argument argument, PathValidator validator) {
     compare |= validator.location().sameness() == Location.Sameness.REFUSED;
     if (validator.notation().patterns() == Notation.Patterns.EXPANDED
         && Glob.isPattern(argument.value())) {
@@ -29,7 +38,8 @@ final class ValidationRun {
     return paths.size();
   }
 
-  ValidationReport report() {
+  /// All values so far, in the order in which they were added.
+  public ValidationReport report() {
     return new ValidationReport(compare ? Distinctness.compared(paths) : paths);
   }
 

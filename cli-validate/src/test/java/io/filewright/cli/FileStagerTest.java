@@ -74,7 +74,7 @@ class FileStagerTest {
     assertThat(staged.report().text())
         .isEqualTo(
             """
-            argument 2: "%1$s/x" (%1$s/x)
+            argument 2: "%1$s/x"
               exists: there is no "x" in "%1$s". Check the spelling and the working directory.
             --nix: "--nix=1"
               usage: there is no such option. Put `--` before names that begin so.

@@ -14,6 +14,7 @@ import java.nio.file.AccessMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +123,7 @@ class ReportTest {
     assertThat(INPUT.validate("/dev/null").text())
         .isEqualTo(
             """
-            argument 1: "/dev/null" (/dev/null)
+            argument 1: "/dev/null"
               kind: it is a device, not a regular file. Name a regular file.\
             """);
   }
@@ -216,7 +217,7 @@ class ReportTest {
     assertThat(stager.stage("-i", folder.named("a"), "-o", folder.named("b")).report().text())
         .isEqualTo(
             """
-            -o: "%1$s/b" (%1$s/b)
+            -o: "%1$s/b"
               distinct: it is the same file as -i, "%1$s/a". Name another file.\
             """
                 .formatted(folder.path()));
@@ -230,6 +231,7 @@ class ReportTest {
 
   @Test
   void saysWhatIsNoNameAtAll() {
+    String here = Path.of("").toAbsolutePath().toString();
     assertThat(INPUT.validate("", "a\0b", "n".repeat(256), "d/".repeat(2048) + "x").text())
         .isEqualTo(
             """
@@ -237,13 +239,20 @@ class ReportTest {
               path: the value is empty. Name a file.
             argument 2: "a\\u0000b"
               path: a name cannot contain the character NUL. Check where the value comes from.
-            argument 3: "%s"
+            argument 3: "%1$s" (%3$s/%1$s)
               path: a name of 256 bytes is too long. Shorten it: 255 bytes is the most.
-            argument 4: "%s"
+            argument 4: "%2$s" (%4$s)
               path: a path of 4097 bytes is too long. Shorten it, or change the working directory:\
              4095 bytes is the most.\
             """
-                .formatted("n".repeat(256), "d/".repeat(2048) + "x"));
+                .formatted(
+                    "n".repeat(256),
+                    "d/".repeat(80) + " ... " + "/d".repeat(39) + "/x",
+                    here,
+                    (here + "/" + "d/".repeat(80)).substring(0, 160)
+                        + " ... "
+                        + "/d".repeat(39)
+                        + "/x"));
   }
 
   @Test
@@ -322,6 +331,21 @@ class ReportTest {
             + " -l).");
     assertThat(folder.at("script").toFile().setExecutable(true)).isTrue();
     assertProblems(INPUT.withAccess(AccessMode.READ, AccessMode.EXECUTE), "script");
+  }
+
+  @Test
+  void saysWhichDirectoryIsClosed() throws Exception {
+    folder.write("closed/inner/file", "x");
+    assertThat(folder.at("closed").toFile().setExecutable(false, false)).isTrue();
+    Assumptions.assumeFalse(
+        Files.isReadable(folder.at("closed/inner/file")),
+        "saysWhichDirectoryIsClosed was skipped: root may enter every directory");
+
+    assertProblems(
+        INPUT,
+        "closed/inner/file",
+        "path: this process may not enter \"%s/closed\". Check the directory's permissions (ls"
+            + " -ld).");
   }
 
   @Test

@@ -1,0 +1,186 @@
+package io.filewright.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.filewright.AsyncFiles;
+import io.filewright.FileRuntime;
+import io.filewright.OpenOptions;
+import io.filewright.error.FileException;
+import io.filewright.error.IsDirectory;
+import io.filewright.error.Unsupported;
+import io.filewright.spi.SymlinkPolicy;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is open is what passed.
+class OpeningTest {
+
+  private static final PathValidator INPUT = PathValidator.input();
+
+  @TempDir private Path temporary;
+  private Folder folder;
+
+  @BeforeEach
+  void enterFolder() throws IOException {
+    folder = Folder.of(temporary);
+  }
+
+  @Test
+  void loadsTheVeryFileThatWasChecked() throws Exception {
+    Path file = folder.write("a", "checked");
+
+    CheckedFile checked = INPUT.validateAndOpen(folder.named("a"));
+    Files.move(folder.write("b", "swapped"), file, StandardCopyOption.REPLACE_EXISTING);
+
+    try (var handle = AsyncFiles.open(checked)) {
+      assertThat(handle.await().asString()).isEqualTo("checked");
+      assertThat(handle.await().path()).isEqualTo(file);
+    }
+    assertThat(checked.byteSize()).isEqualTo(7);
+    assertThatThrownBy(checked::take)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The descriptor of \"%s\" was handed over or closed before.".formatted(file));
+    checked.close();
+  }
+
+  @Test
+  void opensForWritingWhatHasToBeWritable() throws Exception {
+    Path file = folder.write("a", "old");
+    var updating = INPUT.withAccess(AccessMode.READ, AccessMode.WRITE);
+
+    CheckedFile checked = updating.validateAndOpen(folder.named("a"));
+    try (var region = FileRuntime.shared().open(checked, OpenOptions.readWrite()).await()) {
+      region.write(0, MemorySegment.ofArray("new".getBytes(StandardCharsets.UTF_8)));
+      region.force();
+    }
+
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
+  void reportsEverythingThatIsWrongWithWhatItOpened() throws Exception {
+    folder.write("a.txt", "12345");
+
+    assertThatThrownBy(
+            () -> INPUT.withExtensions("csv").withMaxSize(4).validateAndOpen(folder.named("a.txt")))
+        .isInstanceOfSatisfying(
+            ValidationFailed.class,
+            failed ->
+                assertThat(failed.report().text())
+                    .isEqualTo(
+                        """
+                        argument 1: "%1$s/a.txt"
+                          size: it has 5 bytes, and at most 4 are allowed. Name a smaller file.
+                          extension: its name does not end in .csv. Name a file that does.\
+                        """
+                            .formatted(folder.path())));
+  }
+
+  @Test
+  void leavesNoDescriptorBehind() throws Exception {
+    folder.write("a.txt", "12345");
+    INPUT.validateAndOpen(folder.named("a.txt")).close();
+    long before = descriptors();
+
+    for (int i = 0; i < 1000; i++) {
+      INPUT.validateAndOpen(folder.named("a.txt")).close();
+      assertThatThrownBy(() -> INPUT.withMaxSize(1).validateAndOpen(folder.named("a.txt")))
+          .isInstanceOf(ValidationFailed.class);
+    }
+
+    assertThat(descriptors()).isLessThan(before + 100);
+    assertThat(Thread.getAllStackTraces().keySet())
+        .as("an open on the caller's thread needs no other")
+        .noneMatch(thread -> thread.getName().startsWith("filewright-open"));
+  }
+
+  @Test
+  void stepsIntoNoTrap() throws Exception {
+    folder.fifo("fifo");
+    folder.socket("socket");
+    folder.directory("directory");
+    folder.link("loop", "loop");
+
+    assertRefused("fifo", "it is a FIFO, not a regular file. Name a regular file.");
+    assertRefused("socket", "it is a socket, not a regular file. Name a regular file.");
+    assertRefused("directory", "it is a directory, not a regular file. Name a file inside it.");
+    assertRefused("directory/", "it is a directory, not a regular file. Name a file inside it.");
+    assertRefused(
+        "loop", "the symbolic links lead in a circle. Check where they point (readlink).");
+    assertThatThrownBy(
+            () ->
+                INPUT
+                    .withKinds(FileKind.REGULAR_FILE, FileKind.DIRECTORY)
+                    .validateAndOpen(folder.named("directory/")))
+        .isInstanceOf(IsDirectory.class);
+  }
+
+  @Test
+  void staysBeneathTheRoot() throws Exception {
+    folder.write("root/in/file", "inside");
+    folder.write("out", "outside");
+    folder.link("root/away", "../out");
+    folder.link("root/inner", "in/file");
+    var rooted = INPUT.withRoot(folder.at("root"));
+
+    try (CheckedFile checked = rooted.validateAndOpen(folder.named("root/inner"));
+        var handle = AsyncFiles.open(checked)) {
+      assertThat(handle.await().asString()).isEqualTo("inside");
+    } catch (Unsupported e) {
+      assumeTrue(false, "there is no engine with roots here");
+    }
+    for (var name : new String[] {"root/away", "out", "root/../out"}) {
+      assertThatThrownBy(() -> rooted.validateAndOpen(folder.named(name)))
+          .isInstanceOf(ValidationFailed.class)
+          .hasMessage(
+              "[%1$s/%2$s] validate argument 1: it leads out of \"%1$s/root\". Name a file beneath"
+                      .formatted(folder.path(), name)
+                  + " that directory, without `..` or links that leave it.");
+    }
+  }
+
+  @Test
+  void refusesLinksInTheSameStepAsTheOpen() throws Exception {
+    folder.write("file", "x");
+    folder.link("link", "file");
+    folder.link("here", ".");
+
+    for (var name : new String[] {"link", "here/file"}) {
+      assertThatThrownBy(
+              () ->
+                  INPUT.withSymlinks(SymlinkPolicy.REFUSE_ANY).validateAndOpen(folder.named(name)))
+          .isInstanceOfSatisfying(
+              ValidationFailed.class,
+              failed ->
+                  assertThat(failed.report().errors().getFirst().problems())
+                      .extracting(Problem::rule)
+                      .containsExactly(Rule.SYMLINKS));
+    }
+    INPUT.withSymlinks(SymlinkPolicy.REFUSE_ANY).validateAndOpen(folder.named("file")).close();
+  }
+
+  private void assertRefused(String name, String why) {
+    long began = System.nanoTime();
+    assertThatThrownBy(() -> INPUT.validateAndOpen(folder.named(name)))
+        .isInstanceOf(FileException.class)
+        .hasMessage("[%s] validate argument 1: %s".formatted(folder.at(name), why));
+    assertThat((System.nanoTime() - began) / 1_000_000).isLessThan(1_000);
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.count();
+    }
+  }
+}
