@@ -127,6 +127,11 @@ public record PathValidator(Target target, Content content, Location location, N
     return with(new Content(content.size(), extensions));
   }
 
+  /// All that has to be in it.
+  public PathValidator withContent(Content content) {
+    return with(content);
+  }
+
   /// What to do about symbolic links on the way; they are followed by default.
   public PathValidator withSymlinks(SymlinkPolicy symlinks) {
     return with(new Location(symlinks, location.root(), location.sameness()));

@@ -28,14 +28,17 @@ public final class Main {
 
   private static CommandLine commandLine(Streams streams) {
     var root = new FilewrightCommand();
+    var rawPaths = new PathArgument(RawArguments::ofProcess);
     var failures = new FailureHandler(streams, root);
     return new CommandLine(root)
         .addSubcommand(new OpenCommand(streams))
         .addSubcommand(new ResidencyCommand(streams))
         .addSubcommand(new LoadCommand(streams))
         .addSubcommand(new EvictCommand(streams))
+        .addSubcommand(new CheckCommand(streams))
         .addSubcommand(new InfoCommand(streams))
-        .registerConverter(Path.class, new PathArgument(RawArguments::ofProcess))
+        .registerConverter(Path.class, rawPaths)
+        .registerConverter(CheckedArgument.class, value -> CheckedArgument.of(value, rawPaths))
         .setOut(streams.outWriter())
         .setErr(streams.errWriter())
         .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))

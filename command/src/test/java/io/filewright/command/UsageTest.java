@@ -19,7 +19,7 @@ class UsageTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "open", "residency", "load", "evict", "info"})
+  @ValueSource(strings = {"", "open", "residency", "load", "evict", "check", "info"})
   void hasHelpAndVersion(String command) {
     Object[] help = command.isEmpty() ? new Object[] {"--help"} : new Object[] {command, "--help"};
     Object[] version = help.clone();
