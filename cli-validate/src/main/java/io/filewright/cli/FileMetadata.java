@@ -1,7 +1,7 @@
 package io.filewright.cli;
 
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// @param identity which file it is, whatever its name: equal exactly for the same file. Empty
 ///   where the system has no such thing
 public record FileMetadata(
-    FileKind kind, long byteSize, Instant modified, Optional<Object> identity) {
+    FileKind kind, long byteSize, FileTime modified, Optional<Object> identity) {
 
   static FileMetadata of(BasicFileAttributes attributes) {
     return new FileMetadata(
         kind(attributes),
         attributes.size(),
-        attributes.lastModifiedTime().toInstant(),
+        attributes.lastModifiedTime(),
         identity(attributes.fileKey()));
   }
 

@@ -42,8 +42,12 @@ final class Inspection {
       case Finding.Unreachable _, Finding.NoPath _, Finding.StandardStream _ -> {}
     }
     ContentRules.checkName(path, rules.content().extensions(), problems);
-    PlaceRules.check(path, rules.location(), problems);
-    problems.sort(Comparator.comparing(Problem::rule));
+    if (!(finding instanceof Finding.Unreachable)) {
+      PlaceRules.check(path, rules.location(), problems);
+    }
+    if (problems.size() > 1) {
+      problems.sort(Comparator.comparing(Problem::rule));
+    }
     return finding;
   }
 

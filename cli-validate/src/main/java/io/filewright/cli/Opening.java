@@ -7,7 +7,7 @@ import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
 import java.nio.file.AccessMode;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +15,9 @@ import java.util.Optional;
 /// Opens first and checks then, so that what was checked is what is open. Only a file that cannot
 /// be opened is looked at by its path, to find words for it.
 final class Opening {
+
+  /// An opened file does not tell when it was changed, and nobody sees it here.
+  private static final FileTime NEVER = FileTime.fromMillis(0);
 
   private final PathValidator rules;
 
@@ -70,8 +73,7 @@ final class Opening {
       AccessRules.check(path, AccessMode.EXECUTE, problems);
     }
     ContentRules.checkName(path, rules.content().extensions(), problems);
-    var metadata =
-        new FileMetadata(FileKind.REGULAR_FILE, byteSize, Instant.EPOCH, Optional.of(identity));
+    var metadata = new FileMetadata(FileKind.REGULAR_FILE, byteSize, NEVER, Optional.of(identity));
     var checked = new CheckedPath(argument, rules, new Finding.Found(path, metadata), problems);
     if (!checked.isOk()) {
       throw ValidationFailed.of(new ValidationReport(List.of(checked)));

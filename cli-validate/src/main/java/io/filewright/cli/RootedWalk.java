@@ -40,9 +40,10 @@ enum RootedWalk {
           return LEAVES;
         }
       } else if (!text.equals(".") && !text.isEmpty()) {
-        Optional<Path> link = link(at(start, behind).resolve(name));
+        Path next = (behind.isEmpty() ? start : behind.getLast()).resolve(name);
+        Optional<Path> link = link(next);
         if (link.isEmpty()) {
-          behind.add(name);
+          behind.add(next);
         } else if (link.get().isAbsolute()) {
           return LEAVES;
         } else if (++links > MOST_LINKS) {
@@ -53,14 +54,6 @@ enum RootedWalk {
       }
     }
     return STAYS;
-  }
-
-  private static Path at(Path start, Deque<Path> behind) {
-    Path at = start;
-    for (Path name : behind) {
-      at = at.resolve(name);
-    }
-    return at;
   }
 
   private static Optional<Path> link(Path path) {

@@ -358,7 +358,7 @@ class ReportTest {
     assertThat(paths.getFirst().metadata().orElseThrow())
         .isEqualTo(paths.getLast().metadata().orElseThrow())
         .extracting(FileMetadata::byteSize, FileMetadata::modified)
-        .containsExactly(5L, Files.getLastModifiedTime(file).toInstant());
+        .containsExactly(5L, Files.getLastModifiedTime(file));
   }
 
   /// @param problems those of the value, each with the folder in place of `%s`
