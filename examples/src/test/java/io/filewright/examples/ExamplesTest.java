@@ -94,6 +94,16 @@ final class ExamplesTest {
   }
 
   @Test
+  void cliIntegrationReadsTheRestWhileFilesLoad() throws Exception {
+    Path digits = write("digits", "123456789");
+
+    assertThat(Example.run("CliIntegration", digits, Path.of("--sum=adler32")))
+        .isEqualTo(Example.printed("091e01de 9 digits\n"));
+    assertThat(Example.run("CliIntegration", Path.of("--sum=md5"), digits))
+        .isEqualTo(new Example.Outcome(2, "", "--sum: one of adler32, crc32, crc32c\n"));
+  }
+
+  @Test
   void cliIntegrationReportsAllProblemsAtOnce() throws Exception {
     Path missing = folder.resolve("missing");
 
@@ -103,11 +113,14 @@ final class ExamplesTest {
                 2,
                 "",
                 """
-                %s: no such file
-                %s: not a regular file
-                usage: CliIntegration FILE...
+                argument 1: "%s"
+                  exists: there is no "missing" in "%s". Check the spelling and the working\
+                 directory.
+                argument 2: "%s"
+                  kind: it is a directory, not a regular file. Name a file inside it.
+                usage: CliIntegration [--sum=NAME] FILE...
                 """
-                    .formatted(missing, folder)));
+                    .formatted(missing, folder, folder)));
   }
 
   @Test

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.filewright.AsyncFiles;
 import io.filewright.AtomicFile;
 import io.filewright.MmapRegion;
+import io.filewright.cli.CheckedOutput;
+import io.filewright.cli.FileStager;
+import io.filewright.cli.PathValidator;
+import io.filewright.cli.StagedFiles;
+import io.filewright.cli.Target.Overwriting;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -88,6 +93,27 @@ final class ReadmeSnippetsTest {
     } // without a commit the old content stays
     // end
     assertThat(settings).hasContent("h\nb\n");
+  }
+
+  @Test
+  void loadsWhatWasChecked() throws Exception {
+    Files.writeString(folder.resolve("report.txt"), "old");
+    String[] args = {path.toString(), "--out", folder.resolve("report.txt").toString()};
+    // snippet: validate
+    StagedFiles staged =
+        FileStager.of()
+            .withOption("--out", PathValidator.output().withOverwriting(Overwriting.ALLOWED))
+            .withPosition("FILE", PathValidator.source("csv"))
+            .stage(args)
+            .orThrow(); // a ValidationFailed with all that is wrong, if anything is
+
+    try (var handle = AsyncFiles.open(staged.all("FILE").getFirst().open());
+        CheckedOutput report = staged.outputs().getFirst().create()) {
+      report.write(ByteBuffer.wrap(handle.await().toByteArray()));
+      report.commit(); // without it the old report stays as it was
+    }
+    // end
+    assertThat(folder.resolve("report.txt")).hasSameTextualContentAs(path);
   }
 
   private void prepare() {
