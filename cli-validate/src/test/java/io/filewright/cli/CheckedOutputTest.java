@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filewright.cli.Target.Overwriting;
-import io.filewright.error.InUse;
+import io.filewright.error.AlreadyExists;
 import io.filewright.error.Unsupported;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,7 +73,7 @@ class CheckedOutputTest {
       output.write(bytes("mine"));
       folder.write("a", "theirs");
 
-      assertThatThrownBy(output::commit).isInstanceOf(InUse.class);
+      assertThatThrownBy(output::commit).isInstanceOf(AlreadyExists.class);
     }
     assertThat(folder.at("a")).hasContent("theirs");
     assertThatThrownBy(() -> NEW.validateAndCreate(folder.named("a")))

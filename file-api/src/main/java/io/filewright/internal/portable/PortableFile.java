@@ -176,12 +176,16 @@ final class PortableFile implements OpenedFile {
     return threads.await(() -> allocate(byteOffset, byteSize));
   }
 
+  /// Under the lock, as `setLength` moves the position.
   @Override
   public void resize(long byteSize) throws FileException {
+    position.lock();
     try {
       file.setLength(byteSize);
     } catch (IOException e) {
       throw PortableErrors.typed(path, "resize", e);
+    } finally {
+      position.unlock();
     }
   }
 
