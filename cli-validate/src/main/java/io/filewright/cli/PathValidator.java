@@ -28,9 +28,9 @@ public record PathValidator(Target target, Content content, Location location, N
   /// The largest file that [#config] accepts, in bytes.
   public static final long LARGEST_CONFIG = 16 << 20;
 
-  /// What has to be in a file; said of regular files only.
+  /// What a file has to be like.
   ///
-  /// @param size how large it may be
+  /// @param size how large it may be; said of regular files only
   /// @param extensions how its name may end
   public record Content(SizeRange size, Extensions extensions) {
 

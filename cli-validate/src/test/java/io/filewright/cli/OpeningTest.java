@@ -11,6 +11,7 @@ import io.filewright.error.FileException;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.Unsupported;
 import io.filewright.spi.SymlinkPolicy;
+import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -149,6 +150,36 @@ class OpeningTest {
                       .formatted(folder.path(), name)
                   + " that directory, without `..` or links that leave it.");
     }
+  }
+
+  @Test
+  void refusesRootsWhereNoEngineCanKeepThem() throws Exception {
+    folder.write("file", "12345");
+    String classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("file-native"))
+            .collect(Collectors.joining(File.pathSeparator));
+
+    var program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classPath,
+                RootedOpenProgram.class.getName(),
+                folder.path().toString(),
+                folder.named("file"))
+            .redirectErrorStream(true);
+    program.environment().remove("JAVA_TOOL_OPTIONS");
+    var process = program.start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            5 bytes
+            Unsupported [%s/file] open: the portable engine cannot open a file and check the links\
+             to it in one step. Use the populate engine, or follow links.
+            """
+                .formatted(folder.path()));
   }
 
   @Test
