@@ -25,8 +25,8 @@ public record ValidationReport(List<CheckedPath> paths) {
   /// All that is wrong, grouped by value; empty if nothing is. Safe to show on a terminal.
   ///
   /// ```
-  /// --input: "data.cvs" (/work/data.cvs)
-  ///   exists: there is no "data.cvs" in /work. Did you mean "data.csv"?
+  /// --input: "data.cvs" (/home/ana/data.cvs)
+  ///   exists: there is no "data.cvs" in "/home/ana". Did you mean "data.csv"?
   ///   extension: its name does not end in .csv. Name a file that ends so.
   /// ```
   public String text() {
