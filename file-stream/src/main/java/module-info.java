@@ -1,0 +1,7 @@
+/// Files of any size in bounded memory. See [io.filewright.stream].
+module io.filewright.stream {
+  requires transitive io.filewright;
+  requires static transitive org.jspecify;
+
+  exports io.filewright.stream;
+}
