@@ -9,6 +9,8 @@ module io.filewright {
   exports io.filewright.event;
   exports io.filewright.memory;
   exports io.filewright.spi;
+  exports io.filewright.internal.region to
+      io.filewright.stream;
   exports io.filewright.internal.threads to
       io.filewright.nativeengine;
 

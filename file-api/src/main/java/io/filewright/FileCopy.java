@@ -7,9 +7,8 @@ import io.filewright.error.Truncated;
 import io.filewright.internal.region.CopiedMapping;
 import io.filewright.internal.region.CopiedMemory;
 import io.filewright.internal.region.RegionMemory;
+import io.filewright.internal.region.ReservedMemory;
 import io.filewright.internal.region.WrittenCopy;
-import io.filewright.memory.Reservation;
-import io.filewright.spi.Allocation;
 import io.filewright.spi.MapProtection;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
@@ -29,8 +28,7 @@ final class FileCopy {
   private final FileRuntime runtime;
   private final long fileOffset;
   private final BooleanSupplier wanted;
-  private Allocation allocation;
-  private Reservation reservation;
+  private ReservedMemory memory;
   private long capacity;
   private long byteSize;
 
@@ -41,8 +39,7 @@ final class FileCopy {
     this.runtime = runtime;
     this.fileOffset = fileOffset;
     this.wanted = wanted;
-    this.reservation = runtime.budget().reserve(capacity, file.path());
-    this.allocation = allocate(reservation);
+    this.memory = reserved(capacity);
     this.capacity = capacity;
   }
 
@@ -90,7 +87,7 @@ final class FileCopy {
 
   RegionMemory memory(OpenMode<?> mode) {
     int pageSize = runtime.engine().pageSize();
-    var mapping = new CopiedMapping(file.path(), allocation, byteSize, reservation, pageSize);
+    var mapping = new CopiedMapping(file.path(), memory, byteSize, pageSize);
     return mode.protection() == MapProtection.COPY_ON_WRITE
         ? new WrittenCopy(file.path(), mapping, fileOffset, pageSize)
         : new CopiedMemory(file.path(), mapping, fileOffset);
@@ -168,12 +165,12 @@ final class FileCopy {
     readOn(done);
   }
 
-  // SAFETY: the allocation is freed after the end of the read, so it needs no arena of its own.
+  // SAFETY: the memory is freed after the end of the read, so it needs no arena of its own.
   private CompletionStage<Integer> readNext() throws FileException {
     if (!wanted.getAsBoolean()) {
       throw Failures.cancelled(file.path());
     }
-    MemorySegment target = allocation.segment(Arena.global());
+    MemorySegment target = memory.segment(Arena.global());
     return file.readAsync(fileOffset + byteSize, target.asSlice(byteSize, capacity - byteSize));
   }
 
@@ -201,7 +198,7 @@ final class FileCopy {
   /// Reads until so many bytes are there or the file ends.
   private long fill(long end) throws FileException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment target = allocation.segment(arena);
+      MemorySegment target = memory.segment(arena);
       while (byteSize < end) {
         if (!wanted.getAsBoolean()) {
           throw Failures.cancelled(file.path());
@@ -217,30 +214,21 @@ final class FileCopy {
   }
 
   private void grow() throws FileException {
-    Reservation larger = runtime.budget().reserve(2 * capacity, file.path());
-    Allocation target = allocate(larger);
+    ReservedMemory target = reserved(2 * capacity);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment.copy(allocation.segment(arena), 0, target.segment(arena), 0, byteSize);
+      MemorySegment.copy(memory.segment(arena), 0, target.segment(arena), 0, byteSize);
     }
     free();
-    allocation = target;
-    reservation = larger;
+    memory = target;
     capacity *= 2;
   }
 
-  /// Allocates what was reserved, or gives the reservation back: memory may be short before the
-  /// budget is.
-  private Allocation allocate(Reservation reserved) {
-    try {
-      return runtime.engine().allocate(reserved.byteSize());
-    } catch (RuntimeException | Error e) {
-      reserved.close();
-      throw e;
-    }
+  private ReservedMemory reserved(long size) throws FileException {
+    Path path = file.path();
+    return ReservedMemory.allocate(runtime.engine(), runtime.budget().reserveNow(size, path), path);
   }
 
   private void free() {
-    allocation.close();
-    reservation.close();
+    memory.close();
   }
 }

@@ -101,6 +101,17 @@ public final class FileRuntime implements AutoCloseable {
     return engine.name();
   }
 
+  /// The engine that is at work, for those who build on descriptors instead of regions. It belongs
+  /// to the runtime, which closes it.
+  public Engine engine() {
+    return engine;
+  }
+
+  /// What copies are charged to.
+  public MemoryBudget budget() {
+    return budget;
+  }
+
   /// Size of a memory page, in bytes.
   public int pageSize() {
     return engine.pageSize();
@@ -136,14 +147,6 @@ public final class FileRuntime implements AutoCloseable {
     closed = true;
     engine.close();
     loading.forEach(AsyncFileHandle::cancel);
-  }
-
-  Engine engine() {
-    return engine;
-  }
-
-  MemoryBudget budget() {
-    return budget;
   }
 
   Counters counters() {

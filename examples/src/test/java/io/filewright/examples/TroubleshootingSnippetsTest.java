@@ -144,7 +144,7 @@ final class TroubleshootingSnippetsTest {
           .hasMessage(
               "[%s] reserve: the memory budget has 1000 of 1000 bytes left, 2000 are needed."
                       .formatted(small)
-                  + " Close what is no longer used, or give the runtime a larger budget.");
+                  + " Close what is no longer used, or allow a larger budget.");
     }
   }
 

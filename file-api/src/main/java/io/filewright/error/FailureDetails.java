@@ -77,12 +77,16 @@ public record FailureDetails(
     return errno.map(e -> OptionalInt.of(e.number())).orElseGet(OptionalInt::empty);
   }
 
-  /// `[path] operation(offset=, size=): cause (ERRNO). What to check.`
+  /// `[path] operation(offset=, size=): cause (ERRNO). What to check.`, without the brackets if it
+  /// is about no file.
   ///
   /// Control characters in the path are escaped, so that a file name cannot move the cursor of the
   /// terminal that the message is printed on.
   public String message() {
-    var text = new StringBuilder().append('[').append(printable(path)).append("] ");
+    var text = new StringBuilder();
+    if (!path.toString().isEmpty()) {
+      text.append('[').append(printable(path)).append("] ");
+    }
     text.append(operation);
     if (byteOffset.isPresent() || byteSize.isPresent()) {
       text.append('(');

@@ -1,5 +1,7 @@
 package io.filewright.error;
 
+import java.util.Map;
+
 /// A memory budget has not enough left for the request. Nothing was allocated.
 public final class MemoryLimitExceeded extends DataException {
 
@@ -8,13 +10,19 @@ public final class MemoryLimitExceeded extends DataException {
   private final long requestedBytes;
   private final long usedBytes;
   private final long limitBytes;
+  private final transient Map<String, Long> holders;
 
   public MemoryLimitExceeded(
-      FailureDetails details, long requestedBytes, long usedBytes, long limitBytes) {
+      FailureDetails details,
+      long requestedBytes,
+      long usedBytes,
+      long limitBytes,
+      Map<String, Long> holders) {
     super(details, null);
     this.requestedBytes = requestedBytes;
     this.usedBytes = usedBytes;
     this.limitBytes = limitBytes;
+    this.holders = Map.copyOf(holders);
   }
 
   /// How many bytes were asked for.
@@ -30,5 +38,11 @@ public final class MemoryLimitExceeded extends DataException {
   /// The budget's limit, in bytes.
   public long limitBytes() {
     return limitBytes;
+  }
+
+  /// Who holds how many bytes: the budgets within this one, by their names. What is missing to
+  /// [#usedBytes] was reserved from the budget itself.
+  public Map<String, Long> holders() {
+    return holders;
   }
 }

@@ -25,8 +25,8 @@ class ApiArchitectureTest {
       usesOfOursOnly("io.filewright.spi", "io.filewright.error");
 
   @ArchTest
-  static final ArchRule MEMORY_USES_ERRORS_ONLY =
-      usesOfOursOnly("io.filewright.memory", "io.filewright.error");
+  static final ArchRule MEMORY_USES_ERRORS_AND_EVENTS_ONLY =
+      usesOfOursOnly("io.filewright.memory", "io.filewright.error", "io.filewright.event");
 
   @ArchTest static final ArchRule EVENTS_STAND_ALONE = usesOfOursOnly("io.filewright.event");
 

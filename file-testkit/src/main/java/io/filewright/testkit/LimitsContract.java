@@ -74,7 +74,7 @@ abstract class LimitsContract extends ContractFixture {
       assertThatThrownBy(() -> own.openSync(path, OpenOptions.readOnly()))
           .isInstanceOf(MemoryLimitExceeded.class)
           .hasMessage(
-              "[%s] reserve: the memory budget has 50 of 150 bytes left, 100 are needed. Close what is no longer used, or give the runtime a larger budget."
+              "[%s] reserve: the memory budget has 50 of 150 bytes left, 100 are needed. Close what is no longer used, or allow a larger budget."
                   .formatted(path));
       try (var mapped = own.openSync(path, MAPPED)) {
         assertThat(mapped.byteSize()).isEqualTo(100);
@@ -169,7 +169,7 @@ abstract class LimitsContract extends ContractFixture {
     assertThatThrownBy(() -> FileRuntime.builder().engine("steam").build())
         .isInstanceOf(Unsupported.class)
         .hasMessageStartingWith(
-            "[] engine steam: there is no such engine on the class path. Available here: ")
+            "engine steam: there is no such engine on the class path. Available here: ")
         .hasMessageContaining("portable");
   }
 

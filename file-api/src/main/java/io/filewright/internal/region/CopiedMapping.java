@@ -2,9 +2,7 @@ package io.filewright.internal.region;
 
 import io.filewright.error.FailureDetails;
 import io.filewright.error.Unsupported;
-import io.filewright.memory.Reservation;
 import io.filewright.spi.AdviceResult;
-import io.filewright.spi.Allocation;
 import io.filewright.spi.CacheAdvice;
 import io.filewright.spi.LoadListener;
 import io.filewright.spi.Mapping;
@@ -19,18 +17,15 @@ import java.util.concurrent.CompletionStage;
 public final class CopiedMapping implements Mapping {
 
   private final Path path;
-  private final Allocation allocation;
+  private final ReservedMemory memory;
   private final long byteSize;
-  private final Reservation reservation;
   private final int pageSize;
 
-  /// @param byteSize how much of the allocation is content, in bytes
-  public CopiedMapping(
-      Path path, Allocation allocation, long byteSize, Reservation reservation, int pageSize) {
+  /// @param byteSize how much of the memory is content, in bytes
+  public CopiedMapping(Path path, ReservedMemory memory, long byteSize, int pageSize) {
     this.path = path;
-    this.allocation = allocation;
+    this.memory = memory;
     this.byteSize = byteSize;
-    this.reservation = reservation;
     this.pageSize = pageSize;
   }
 
@@ -41,7 +36,7 @@ public final class CopiedMapping implements Mapping {
 
   @Override
   public MemorySegment segment(Arena arena) {
-    return allocation.segment(arena).asSlice(0, byteSize);
+    return memory.segment(arena).asSlice(0, byteSize);
   }
 
   @Override
@@ -88,7 +83,6 @@ public final class CopiedMapping implements Mapping {
 
   @Override
   public void close() {
-    allocation.close();
-    reservation.close();
+    memory.close();
   }
 }

@@ -46,7 +46,7 @@ public final class DirtyPages {
     try {
       long fresh = end - first - countWritten(first, end);
       if (fresh > 0) {
-        reservations.add(budget.reserve(fresh * pageSize, path));
+        reservations.add(budget.reserveNow(fresh * pageSize, path));
         mark(first, end);
         pages += fresh;
       }
