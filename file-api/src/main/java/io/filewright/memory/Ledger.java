@@ -92,6 +92,14 @@ final class Ledger {
     }
   }
 
+  /// One reservation has become so many; returns how many that were added.
+  int countParts(int parts) {
+    for (Ledger at = this; at != null; at = at.parent) {
+      at.reservations += parts - 1;
+    }
+    return parts - 1;
+  }
+
   void add(Watermark mark) {
     watermarks.add(mark);
   }

@@ -209,6 +209,11 @@ public final class MemoryBudget {
     family.giveBack(ledger, byteSize);
   }
 
+  /// One reservation has become so many.
+  void countParts(int parts) {
+    family.read(() -> ledger.countParts(parts));
+  }
+
   BudgetFamily family() {
     return family;
   }

@@ -94,6 +94,12 @@ public interface OpenedFile extends AutoCloseable {
   /// Gives the page cache a hint about a range of the file, which must not be empty.
   AdviceResult advise(long byteOffset, long byteSize, CacheAdvice advice) throws FileException;
 
+  /// Has reads go past the page cache from now on (O_DIRECT): offsets, sizes and memory must then
+  /// be multiples of 4096, but for the end of the file.
+  default AdviceResult bypassCache() throws FileException {
+    return new AdviceResult.Unsupported("the engine reads through the page cache only");
+  }
+
   /// Closes the descriptor. Called once.
   @Override
   void close() throws FileException;

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// The two things that can happen to a mapped file, as exceptions.
-final class Faults {
+public final class Faults {
 
   private Faults() {}
 
+  /// The file ends within the range.
+  ///
   /// @param fileSize the file's size now
-  static FileException truncated(
+  public static FileException truncated(
       Path path, String operation, long from, long to, long fileSize, @Nullable Throwable cause) {
     return new Truncated(
         FailureDetails.of(
@@ -26,7 +28,8 @@ final class Faults {
         cause);
   }
 
-  static FileException deviceFailed(
+  /// The range could not be had though it lies in the file.
+  public static FileException deviceFailed(
       Path path, String operation, long from, long to, Throwable cause) {
     return new DeviceFailed(
         FailureDetails.of(

@@ -273,6 +273,18 @@ public final class NativeFile implements OpenedFile {
   }
 
   @Override
+  public AdviceResult bypassCache() throws FileException {
+    int result = os.bypassCache(descriptor);
+    if (result == -EINVAL) {
+      return new AdviceResult.Unsupported("the file system reads through the page cache only");
+    }
+    if (result < 0) {
+      throw errnos.failure(path, "bypassCache", result);
+    }
+    return new AdviceResult.Applied();
+  }
+
+  @Override
   public void close() throws FileException {
     int result = os.close(descriptor);
     if (result < 0) {

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 /// which file system they are in. Apart from [LinuxCalls], so that only who needs them links them.
 final class LinuxControl {
 
+  private static final int F_GETFL = 3;
+  private static final int F_SETFL = 4;
   private static final int F_SETOWN = 8;
   private static final int F_SETSIG = 10;
   private static final int F_OFD_SETLK = 37;
@@ -24,6 +26,9 @@ final class LinuxControl {
   private static final int F_RDLCK = 0;
   private static final int F_WRLCK = 1;
   private static final int F_UNLCK = 2;
+
+  /// The one flag that differs between the two architectures.
+  private static final int O_DIRECT = LinuxOs.ARM ? 0x10000 : 0x4000;
 
   /// A signal that a process ignores unless it asks for it.
   private static final int SIGURG = 23;
@@ -110,6 +115,11 @@ final class LinuxControl {
   /// While somebody waits, the kernel calls it by what it wants it to become.
   static boolean holdsLease(int descriptor) {
     return fcntl(descriptor, F_GETLEASE, 0) == F_RDLCK;
+  }
+
+  static int bypassCache(int descriptor) {
+    int flags = fcntl(descriptor, F_GETFL, 0);
+    return flags < 0 ? flags : fcntl(descriptor, F_SETFL, flags | O_DIRECT);
   }
 
   /// A file without a name beside the original: blocks are shared within one file system only.

@@ -272,6 +272,11 @@ final class LinuxOs implements Os {
   }
 
   @Override
+  public int bypassCache(int descriptor) {
+    return LinuxControl.bypassCache(descriptor);
+  }
+
+  @Override
   public int cloneFile(int descriptor) {
     return LinuxControl.cloneFile(descriptor);
   }

@@ -93,6 +93,11 @@ public interface Os {
   /// Whether a lease that was taken is whole: nobody waits for its end, nor was let through.
   boolean holdsLease(int descriptor);
 
+  /// Has reads and writes go past the page cache from now on.
+  ///
+  /// @return 0, or a negated errno
+  int bypassCache(int descriptor);
+
   /// Gives a lease back.
   ///
   /// @return 0

@@ -1,0 +1,50 @@
+package io.filewright.internal.blocks;
+
+import io.filewright.MmapRegion;
+import io.filewright.error.FileException;
+import io.filewright.spi.OpenedFile;
+import java.nio.file.Path;
+
+/// An open file whose bytes come in blocks. All methods may be called from any thread.
+public interface BlockFile extends AutoCloseable {
+
+  /// Positional reads by whoever awaits a block.
+  ///
+  /// @param byteSize of the file
+  static BlockFile reading(OpenedFile file, long byteSize, Buffers buffers) {
+    return new PositionalFile(file, byteSize, buffers);
+  }
+
+  /// Reads by the engine, so many at a time, while blocks before are processed.
+  static BlockFile readingAhead(OpenedFile file, long byteSize, Buffers buffers, int depth) {
+    return new AheadFile(file, byteSize, buffers, depth, AheadFile.Alignment.BYTE);
+  }
+
+  /// The same for a file that bypasses the page cache.
+  static BlockFile direct(OpenedFile file, long byteSize, Buffers buffers, int depth) {
+    return new AheadFile(file, byteSize, buffers, depth, AheadFile.Alignment.PAGE);
+  }
+
+  /// Windows of a mapping.
+  ///
+  /// @param region all of the file; closed with the result
+  static BlockFile mapping(MmapRegion region) {
+    return new MappedFile(region);
+  }
+
+  /// The path, for messages.
+  Path path();
+
+  /// Its size when it was opened, in bytes.
+  long byteSize();
+
+  /// How many blocks to begin before the first of them is awaited; at least 1.
+  int depth();
+
+  /// Begins to bring in `[from, to)`, which lies within the file.
+  PendingBlock begin(long from, long to) throws FileException;
+
+  /// Called once, when all blocks have been closed or abandoned.
+  @Override
+  void close();
+}

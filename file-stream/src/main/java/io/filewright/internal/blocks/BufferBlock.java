@@ -1,0 +1,59 @@
+package io.filewright.internal.blocks;
+
+import io.filewright.SegmentFunction;
+import io.filewright.error.FileException;
+import io.filewright.internal.region.Faults;
+import io.filewright.spi.OpenedFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/// A block that was read into a buffer, so that nothing can happen to it any more.
+///
+/// ```
+///   file     |----page----|----page----|----page----|
+///   block             [byteOffset ............ byteSize)
+///   buffer   |...lead..|.......................|....|
+/// ```
+///
+/// The bytes lie in their pages as they do in the file's: the kernel copies fastest between places
+/// that are aligned alike, and direct I/O does nothing else.
+record BufferBlock(Buffers.Buffer buffer, long byteOffset, long byteSize) implements Block {
+
+  static final int PAGE = 4096;
+
+  /// A block for `[from, to)` that is still to be filled.
+  static BufferBlock empty(Buffers buffers, long from, long to) throws FileException {
+    long room = to - (from & -PAGE);
+    return new BufferBlock(buffers.take((room + PAGE - 1) & -PAGE), from, to - from);
+  }
+
+  /// Where its bytes are.
+  MemorySegment memory(Arena arena) {
+    return buffer.segment(arena).asSlice(byteOffset & (PAGE - 1), byteSize);
+  }
+
+  long end() {
+    return byteOffset + byteSize;
+  }
+
+  @Override
+  public <T> T apply(SegmentFunction<T> function) throws FileException {
+    try (Arena arena = Arena.ofConfined()) {
+      return function.apply(memory(arena).asReadOnly());
+    }
+  }
+
+  @Override
+  public void close() {
+    buffer.close();
+  }
+
+  /// Asks the file's size once more after a read: one that was under way while the file became
+  /// shorter may have handed out zeros.
+  void verify(OpenedFile file) throws FileException {
+    long now = file.size();
+    if (now < end()) {
+      throw Faults.truncated(file.path(), "read", byteOffset, end(), now, null);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.filewright.internal.blocks;
+
+import io.filewright.error.FileException;
+import io.filewright.internal.region.Faults;
+import io.filewright.spi.OpenedFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/// Positional reads by whoever awaits the block: as fast as a mapping for one pass, and unable to
+/// fault. The kernel reads ahead meanwhile.
+final class PositionalFile implements BlockFile {
+
+  private final OpenedFile file;
+  private final Buffers buffers;
+  private final long byteSize;
+
+  PositionalFile(OpenedFile file, long byteSize, Buffers buffers) {
+    this.file = file;
+    this.byteSize = byteSize;
+    this.buffers = buffers;
+  }
+
+  @Override
+  public Path path() {
+    return file.path();
+  }
+
+  @Override
+  public long byteSize() {
+    return byteSize;
+  }
+
+  @Override
+  public int depth() {
+    return 1;
+  }
+
+  @Override
+  public PendingBlock begin(long from, long to) {
+    return new PendingBlock() {
+      @Override
+      public Block await() throws FileException {
+        return read(from, to);
+      }
+
+      @Override
+      public void abandon() {}
+    };
+  }
+
+  private Block read(long from, long to) throws FileException {
+    var block = BufferBlock.empty(buffers, from, to);
+    boolean done = false;
+    try (Arena arena = Arena.ofConfined()) {
+      fill(block, block.memory(arena));
+      block.verify(file);
+      done = true;
+      return block;
+    } finally {
+      if (!done) {
+        block.close();
+      }
+    }
+  }
+
+  private void fill(BufferBlock block, MemorySegment target) throws FileException {
+    for (long at = 0; at < block.byteSize(); ) {
+      int count = file.read(block.byteOffset() + at, target.asSlice(at));
+      if (count == 0) {
+        throw shorter(block);
+      }
+      at += count;
+    }
+  }
+
+  private FileException shorter(BufferBlock block) {
+    try {
+      return Faults.truncated(path(), "read", block.byteOffset(), block.end(), file.size(), null);
+    } catch (FileException e) {
+      return e;
+    }
+  }
+
+  @Override
+  public void close() {
+    Descriptors.close(file);
+  }
+}

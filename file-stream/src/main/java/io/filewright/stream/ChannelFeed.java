@@ -1,0 +1,49 @@
+package io.filewright.stream;
+
+import io.filewright.error.Cancelled;
+import io.filewright.error.DeviceFailed;
+import io.filewright.error.FailureDetails;
+import io.filewright.error.FileException;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+
+/// A channel that somebody else opened, and closes.
+final class ChannelFeed implements ByteFeed {
+
+  private final Path name;
+  private final ReadableByteChannel channel;
+
+  ChannelFeed(Path name, ReadableByteChannel channel) {
+    this.name = name;
+    this.channel = channel;
+  }
+
+  @Override
+  public int read(MemorySegment target) throws FileException {
+    ByteBuffer buffer =
+        target.asSlice(0, Math.min(target.byteSize(), Integer.MAX_VALUE)).asByteBuffer();
+    try {
+      int count;
+      do {
+        count = channel.read(buffer);
+      } while (count == 0 && buffer.hasRemaining());
+      return Math.max(0, count);
+    } catch (ClosedChannelException e) {
+      throw new Cancelled(
+          FailureDetails.of(
+              name, "read", "the channel was closed", "Keep it open until the end is reached"));
+    } catch (IOException e) {
+      throw new DeviceFailed(
+          FailureDetails.of(
+              name, "read", "the stream broke: " + e.getMessage(), "Check its other end"),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,198 @@
+package io.filewright.stream;
+
+import io.filewright.ByteRange;
+import io.filewright.FileRuntime;
+import io.filewright.error.FileException;
+import io.filewright.memory.MemoryBudget;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Files of any size as chunks of bounded size, made of whole records.
+///
+/// It is a description: immutable, and each [#open] is a pass of its own that opens the files, sees
+/// them as long as they are at that moment, and takes its buffers from a budget.
+public final class ChunkSource implements BatchSource<Chunk> {
+
+  /// What is read at a time unless said otherwise, in bytes: 1 MiB.
+  public static final long DEFAULT_CHUNK_BYTES = 1L << 20;
+
+  /// The longest record that is allowed unless said otherwise, in bytes: 64 MiB.
+  public static final long DEFAULT_MAX_RECORD_BYTES = 64L << 20;
+
+  /// What a buffer has beside a chunk: the byte before it, the end of its last record, and what is
+  /// lost to alignment.
+  static final long SLACK_BYTES = 32L << 10;
+
+  private final Input input;
+  private final Records records;
+  private final Sizes sizes;
+  private final StreamEngine engine;
+  private final Memory memory;
+
+  private ChunkSource(
+      Input input, Records records, Sizes sizes, StreamEngine engine, Memory memory) {
+    this.input = input;
+    this.records = records;
+    this.sizes = sizes;
+    this.engine = engine;
+    this.memory = memory;
+  }
+
+  /// What is read.
+  sealed interface Input {
+
+    /// Files, one after the other, and the part of each that is read.
+    record Files(List<Path> paths, ByteRange range, int part, int parts) implements Input {}
+
+    /// A channel; it gives its bytes once.
+    record Channel(Path name, ReadableByteChannel channel) implements Input {}
+  }
+
+  /// How large chunks and records may be.
+  ///
+  /// @param chunkBytes of a chunk, unless one record is longer; at least 1
+  /// @param maxRecordBytes of a record; beyond it, a pass fails
+  record Sizes(long chunkBytes, long maxRecordBytes) {
+    Sizes {
+      if (chunkBytes < 1 || maxRecordBytes < 1) {
+        throw new IllegalArgumentException(
+            "chunks of " + chunkBytes + " bytes, records of up to " + maxRecordBytes);
+      }
+    }
+  }
+
+  /// Where memory comes from.
+  ///
+  /// @param runtime whose engine opens and reads
+  /// @param budget what buffers are charged to
+  record Memory(FileRuntime runtime, MemoryBudget budget) {}
+
+  /// A file, as bytes without records.
+  public static ChunkSource of(Path file) {
+    return of(List.of(file));
+  }
+
+  /// Several files, one after the other; no chunk holds bytes of two.
+  public static ChunkSource of(List<Path> files) {
+    return over(new Input.Files(List.copyOf(files), ByteRange.ALL, 0, 1));
+  }
+
+  /// What a channel gives, such as standard input or a socket. It is read on the threads that ask
+  /// for chunks, and stays open; there is only one pass.
+  ///
+  /// @param name what messages call it, such as `-`
+  public static ChunkSource of(ReadableByteChannel channel, String name) {
+    return over(new Input.Channel(Path.of(name), channel));
+  }
+
+  private static ChunkSource over(Input input) {
+    var runtime = FileRuntime.shared();
+    return new ChunkSource(
+        input,
+        Records.none(),
+        new Sizes(DEFAULT_CHUNK_BYTES, DEFAULT_MAX_RECORD_BYTES),
+        StreamEngine.AUTO,
+        new Memory(runtime, runtime.budget()));
+  }
+
+  /// With chunks of whole records.
+  public ChunkSource withRecords(Records newRecords) {
+    return new ChunkSource(input, newRecords, sizes, engine, memory);
+  }
+
+  /// Only a part of each file. Its first byte is a record's first.
+  public ChunkSource withRange(ByteRange range) {
+    if (!(input instanceof Input.Files files)) {
+      throw new IllegalStateException("A channel has no ranges.");
+    }
+    return new ChunkSource(
+        new Input.Files(files.paths, range, files.part, files.parts),
+        records,
+        sizes,
+        engine,
+        memory);
+  }
+
+  /// With chunks of so many bytes: a few less or more, as records end; 1 MiB by default.
+  public ChunkSource withChunkSize(long chunkBytes) {
+    var newSizes = new Sizes(chunkBytes, sizes.maxRecordBytes);
+    return new ChunkSource(input, records, newSizes, engine, memory);
+  }
+
+  /// With records of at most so many bytes; 64 MiB by default. One that is longer than a chunk
+  /// takes memory of its own while it is read.
+  public ChunkSource withMaxRecordSize(long maxRecordBytes) {
+    var newSizes = new Sizes(sizes.chunkBytes, maxRecordBytes);
+    return new ChunkSource(input, records, newSizes, engine, memory);
+  }
+
+  /// With another way to bring bytes in. AUTO reads.
+  public ChunkSource withEngine(StreamEngine newEngine) {
+    return new ChunkSource(input, records, sizes, newEngine, memory);
+  }
+
+  /// With buffers charged to a budget; by default to that of the runtime.
+  public ChunkSource withBudget(MemoryBudget budget) {
+    return new ChunkSource(input, records, sizes, engine, new Memory(memory.runtime, budget));
+  }
+
+  /// With another runtime, and its budget.
+  public ChunkSource withRuntime(FileRuntime runtime) {
+    return new ChunkSource(input, records, sizes, engine, new Memory(runtime, runtime.budget()));
+  }
+
+  /// Parts of nearly equal size for readers that know nothing of one another, at most so many. A
+  /// record belongs to the part that holds its first byte; the chunks of all parts together are
+  /// those of the whole, whoever reads them.
+  ///
+  /// @throws IllegalStateException if records can only be found from the beginning on
+  public List<ChunkSource> split(int parts) {
+    if (!(input instanceof Input.Files files) || records instanceof Records.EndingWhere) {
+      throw new IllegalStateException("What can only be read from its beginning has no parts.");
+    }
+    if (files.parts != 1 || parts < 1) {
+      throw new IllegalArgumentException(parts + " parts of part " + files.part);
+    }
+    return IntStream.range(0, parts)
+        .mapToObj(part -> new Input.Files(files.paths, files.range, part, parts))
+        .map(part -> new ChunkSource(part, records, sizes, engine, memory))
+        .toList();
+  }
+
+  /// Begins a pass for one thread, which closes a chunk before it asks for the next.
+  public ChunkReader open() throws FileException, InterruptedException {
+    return open(1);
+  }
+
+  /// Begins a pass; waits until the budget has room for its buffers.
+  ///
+  /// @param inFlight how many chunks may be open at the same time
+  /// @throws io.filewright.error.MemoryLimitExceeded if the budget will never have it
+  /// @throws io.filewright.error.Unsupported if the engine cannot run here
+  @Override
+  public ChunkReader open(int inFlight) throws FileException, InterruptedException {
+    return new Opening(this, inFlight).open();
+  }
+
+  Input input() {
+    return input;
+  }
+
+  Records records() {
+    return records;
+  }
+
+  Sizes sizes() {
+    return sizes;
+  }
+
+  StreamEngine engine() {
+    return engine;
+  }
+
+  Memory memory() {
+    return memory;
+  }
+}

@@ -1,0 +1,157 @@
+package io.filewright.stream;
+
+import io.filewright.ByteRange;
+import io.filewright.FileRuntime;
+import io.filewright.MmapRegion;
+import io.filewright.OpenOptions;
+import io.filewright.Prefault;
+import io.filewright.error.FailureDetails;
+import io.filewright.error.FileException;
+import io.filewright.error.Unsupported;
+import io.filewright.internal.blocks.BlockFile;
+import io.filewright.internal.blocks.Buffers;
+import io.filewright.internal.blocks.Descriptors;
+import io.filewright.spi.AdviceResult;
+import io.filewright.spi.OpenedFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Begins a pass: takes its memory, and says how each file is to be read.
+final class Opening {
+
+  /// Reads that are under way at the same time, beside those that are processed.
+  private static final int DEPTH = 4;
+
+  private final ChunkSource source;
+  private final int inFlight;
+
+  Opening(ChunkSource source, int inFlight) {
+    if (inFlight < 1) {
+      throw new IllegalArgumentException("inFlight: " + inFlight);
+    }
+    this.source = source;
+    this.inFlight = inFlight;
+  }
+
+  ChunkReader open() throws FileException, InterruptedException {
+    var memory = source.memory();
+    var pool =
+        BufferPool.of(memory.runtime(), memory.budget(), cellBytes() + ChunkSource.SLACK_BYTES);
+    var buffers = PassMemory.take(pool, inFlight + ahead());
+    return new ChunkReader(feed(buffers), buffers);
+  }
+
+  private ChunkFeed feed(Buffers buffers) {
+    return switch (source.input()) {
+      case ChunkSource.Input.Channel(var name, var channel) ->
+          sequential(name, new ChannelFeed(name, channel), buffers, 0);
+      case ChunkSource.Input.Files files -> new FilesInTurn(files.paths(), p -> file(p, buffers));
+    };
+  }
+
+  /// Whole records where their size is known, so that cells begin with one.
+  private long cellBytes() {
+    long chunkBytes = source.sizes().chunkBytes();
+    return source.records() instanceof Records.OfSize(long recordBytes)
+        ? Math.ceilDiv(chunkBytes, recordBytes) * recordBytes
+        : chunkBytes;
+  }
+
+  /// Buffers for what is brought in before anybody asks; one where records are carried over.
+  private int ahead() {
+    return switch (source.engine()) {
+      case AUTO, READ, MAPPED -> 1;
+      case IO_URING, DIRECT -> DEPTH;
+    };
+  }
+
+  private ChunkFeed file(Path path, Buffers buffers) throws FileException {
+    if (source.engine() == StreamEngine.MAPPED
+        && !(source.records() instanceof Records.EndingWhere)) {
+      return mapped(path);
+    }
+    OpenedFile file = Descriptors.open(runtime(), path);
+    boolean done = false;
+    try {
+      ChunkFeed feed = reading(file, buffers);
+      done = true;
+      return feed;
+    } finally {
+      if (!done) {
+        Descriptors.close(file);
+      }
+    }
+  }
+
+  /// A file of size 0 is either empty or does not tell, like those in `/proc`: so it is read to its
+  /// end.
+  private ChunkFeed reading(OpenedFile file, Buffers buffers) throws FileException {
+    long size = file.size();
+    ByteRange range = files().range();
+    if (size == 0 || source.records() instanceof Records.EndingWhere) {
+      return sequential(
+          file.path(), new FileFeed(file, range.from(), range.to()), buffers, range.from());
+    }
+    return grid(blocks(file, size, buffers));
+  }
+
+  private BlockFile blocks(OpenedFile file, long size, Buffers buffers) throws FileException {
+    return switch (source.engine()) {
+      case AUTO, READ, MAPPED -> BlockFile.reading(file, size, buffers);
+      case IO_URING -> BlockFile.readingAhead(file, size, buffers, DEPTH);
+      case DIRECT -> direct(file, size, buffers);
+    };
+  }
+
+  private static BlockFile direct(OpenedFile file, long size, Buffers buffers)
+      throws FileException {
+    return switch (file.bypassCache()) {
+      case AdviceResult.Applied _ -> BlockFile.direct(file, size, buffers, DEPTH);
+      case AdviceResult.Unsupported(String reason) ->
+          throw new Unsupported(
+              FailureDetails.of(file.path(), "open", reason, "Use another engine, such as READ"));
+    };
+  }
+
+  private ChunkFeed mapped(Path path) throws FileException {
+    MmapRegion region =
+        runtime().openSync(path, OpenOptions.readOnly().withPrefault(Prefault.NONE));
+    return grid(BlockFile.mapping(region));
+  }
+
+  private ChunkFeed grid(BlockFile file) {
+    ByteRange range = files().range();
+    long end = Math.min(range.to(), file.byteSize());
+    Grid whole = Grid.over(Math.min(range.from(), end), end, cellBytes());
+    List<Grid> parts = whole.split(files().parts());
+    if (files().part() >= parts.size()) {
+      return new GridChunks(file, new Grid(end, end, cellBytes(), 0, 0), cutter(file.path()));
+    }
+    return new GridChunks(file, parts.get(files().part()), cutter(file.path()));
+  }
+
+  private CellCutter cutter(Path path) {
+    return switch (source.records()) {
+      case Records.DelimitedBy(byte delimiter) ->
+          new DelimitedCutter(delimiter, source.sizes().maxRecordBytes());
+      case Records.OfSize(long recordBytes) -> new SizedCutter(path, recordBytes);
+      case Records.EndingWhere _ -> throw new AssertionError("read from the beginning");
+    };
+  }
+
+  private ChunkFeed sequential(Path path, ByteFeed feed, Buffers buffers, long byteOffset) {
+    var ends = new SequentialEnds(path, source.records());
+    var sizes = new SequentialChunks.Sizes(cellBytes(), source.sizes().maxRecordBytes());
+    return new SequentialChunks(path, feed, ends, buffers, sizes, byteOffset);
+  }
+
+  private ChunkSource.Input.Files files() {
+    return (ChunkSource.Input.Files) source.input();
+  }
+
+  private FileRuntime runtime() throws FileException {
+    return source.engine() == StreamEngine.IO_URING
+        ? RingRuntime.of(source.memory().runtime())
+        : source.memory().runtime();
+  }
+}

@@ -1,0 +1,102 @@
+package io.filewright.stream;
+
+import io.filewright.error.FileException;
+import io.filewright.internal.blocks.Buffers;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The buffers of one pass over a source: all that it will need, taken before it begins, so that
+/// nothing in it waits for memory while it holds some.
+final class PassMemory implements Buffers, AutoCloseable {
+
+  private final BufferPool pool;
+  private final int count;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Queue<PooledBuffer> free;
+  private boolean closed;
+
+  private PassMemory(BufferPool pool, List<PooledBuffer> buffers) {
+    this.pool = pool;
+    this.count = buffers.size();
+    this.free = new ArrayDeque<>(buffers);
+  }
+
+  /// Waits until the pool's budget has room for so many buffers.
+  ///
+  /// @param pool closed with this, or at once if that fails
+  static PassMemory take(BufferPool pool, int count) throws FileException, InterruptedException {
+    boolean done = false;
+    try {
+      var memory = new PassMemory(pool, pool.acquire(count));
+      done = true;
+      return memory;
+    } finally {
+      if (!done) {
+        pool.close();
+      }
+    }
+  }
+
+  /// @throws IllegalStateException if all are in use
+  @Override
+  public Buffer take(long byteSize) throws FileException {
+    if (byteSize > pool.bufferBytes()) {
+      PooledBuffer large = pool.allocate(byteSize);
+      return new Taken(large, large::close);
+    }
+    lock.lock();
+    try {
+      PooledBuffer next = free.poll();
+      if (next == null) {
+        throw new IllegalStateException(
+            "All " + count + " chunks of this pass are open; close one before asking for another.");
+      }
+      return new Taken(next, () -> giveBack(next));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Buffers that are still out go back to the pool when they are closed.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      free.forEach(PooledBuffer::close);
+      free.clear();
+    } finally {
+      lock.unlock();
+    }
+    pool.close();
+  }
+
+  private void giveBack(PooledBuffer buffer) {
+    lock.lock();
+    try {
+      if (!closed) {
+        free.add(buffer);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    buffer.close();
+  }
+
+  private record Taken(PooledBuffer buffer, Runnable end) implements Buffer {
+    @Override
+    public MemorySegment segment(Arena arena) {
+      return buffer.segment(arena);
+    }
+
+    @Override
+    public void close() {
+      end.run();
+    }
+  }
+}
