@@ -9,6 +9,7 @@ import io.filewright.internal.atomic.Sweeper;
 import io.filewright.internal.atomic.Target;
 import io.filewright.internal.atomic.Temporary;
 import io.filewright.internal.portable.PortableErrors;
+import io.filewright.spi.OpenedDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
@@ -67,6 +68,23 @@ public final class AtomicFile implements AutoCloseable {
   ///   its directory cannot take a temporary
   public static AtomicFile creating(Path target) throws FileException {
     return new AtomicFile(Target.absent(target), Publication.CREATE);
+  }
+
+  /// The same in a directory that is held open, whatever its name means by now. A link of the
+  /// file's name is refused, and one that takes the name later is replaced, never followed.
+  ///
+  /// @param held stays open until this is closed; the caller closes it
+  /// @param target for its last name, and for messages
+  public static AtomicFile replacing(OpenedDirectory held, Path target) throws FileException {
+    return new AtomicFile(Target.replaced(held.path(), target), Publication.REPLACE);
+  }
+
+  /// Begins a file that must not exist in a directory that is held open.
+  ///
+  /// @param held stays open until this is closed; the caller closes it
+  /// @param target for its last name, and for messages
+  public static AtomicFile creating(OpenedDirectory held, Path target) throws FileException {
+    return new AtomicFile(Target.absent(held.path(), target), Publication.CREATE);
   }
 
   /// Replaces a file by some bytes; durable when it returns.

@@ -1,6 +1,8 @@
 package io.filewright.spi;
 
+import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.Unsupported;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -28,6 +30,20 @@ public interface Engine extends AutoCloseable {
 
   /// The same, on the calling thread, which an interrupt does not disturb.
   OpenedFile openNow(OpenRequest request) throws FileException;
+
+  /// Opens a directory and holds it, on the calling thread. Of the request's path every component
+  /// is a directory, and its link policy is about all of them; the intent is READ.
+  ///
+  /// @return the directory; whoever receives it closes it
+  /// @throws io.filewright.error.Unsupported if this engine cannot hold directories, or cannot here
+  default OpenedDirectory openDirectory(OpenRequest request) throws FileException {
+    throw new Unsupported(
+        FailureDetails.of(
+            request.path(),
+            "openDirectory",
+            "the engine " + name() + " cannot hold a directory open",
+            "Use the populate engine"));
+  }
 
   /// Memory for a copy of a file that cannot be mapped, or need not be.
   ///

@@ -86,6 +86,9 @@ public interface OpenedFile extends AutoCloseable {
   /// @throws io.filewright.error.Unsupported if the file system cannot share blocks
   OpenedFile reflink() throws FileException;
 
+  /// Whether this process may execute the file.
+  boolean isExecutable() throws FileException;
+
   /// Maps a range. The mapping is closed before this file is.
   ///
   /// @throws io.filewright.error.Unsupported if this file cannot be mapped, though it can be read

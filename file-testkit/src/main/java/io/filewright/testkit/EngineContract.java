@@ -60,6 +60,20 @@ public abstract class EngineContract {
     }
   }
 
+  /// Which way to a file may be taken.
+  @Nested
+  class Links extends LinkContract {
+    @Override
+    EngineProvider provider() {
+      return EngineContract.this.provider();
+    }
+
+    @Override
+    Set<EngineTrait> traits() {
+      return EngineContract.this.traits();
+    }
+  }
+
   /// The handle.
   @Nested
   class Handles extends HandleContract {

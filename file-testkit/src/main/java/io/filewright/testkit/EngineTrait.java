@@ -12,6 +12,8 @@ public enum EngineTrait {
   /// It can refuse symbolic links and keep paths beneath a root, without a gap between the check
   /// and the open.
   LINK_POLICIES,
+  /// It can hold a directory open and give a path to it that nobody can lead elsewhere.
+  HELD_DIRECTORIES,
   /// Its locks belong to the descriptor: a process may hold several shared ones of a file, and none
   /// ends because another descriptor of the file is closed.
   DESCRIPTOR_LOCKS,

@@ -4,6 +4,7 @@ import io.filewright.error.FileException;
 import io.filewright.spi.Allocation;
 import io.filewright.spi.Engine;
 import io.filewright.spi.OpenRequest;
+import io.filewright.spi.OpenedDirectory;
 import io.filewright.spi.OpenedFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -119,6 +120,11 @@ public final class FaultyEngine implements Engine {
   public OpenedFile openNow(OpenRequest request) throws FileException {
     plan.before(SpiCall.OPEN_NOW, request.path());
     return new FaultyFile(engine.openNow(request), plan);
+  }
+
+  @Override
+  public OpenedDirectory openDirectory(OpenRequest request) throws FileException {
+    return engine.openDirectory(request);
   }
 
   @Override

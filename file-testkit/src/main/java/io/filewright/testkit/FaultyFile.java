@@ -104,6 +104,11 @@ record FaultyFile(OpenedFile file, FaultPlan plan) implements OpenedFile {
     return new FaultyFile(file.reflink(), plan);
   }
 
+  @Override
+  public boolean isExecutable() throws FileException {
+    return file.isExecutable();
+  }
+
   private <T> CompletionStage<T> later(SpiCall call, Supplier<CompletionStage<T>> work) {
     var failure = plan.next(call, path());
     if (failure.isPresent()) {

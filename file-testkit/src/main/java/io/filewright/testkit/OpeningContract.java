@@ -20,7 +20,6 @@ import io.filewright.spi.Engine;
 import io.filewright.spi.EngineSettings;
 import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
-import io.filewright.spi.SymlinkPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -150,34 +149,6 @@ abstract class OpeningContract extends ContractFixture {
         assertThat(handle.await().toByteArray()).isEqualTo(TestFiles.pattern(100_000));
       }
       assertThat(source.taken).isTrue();
-    }
-  }
-
-  @Test
-  void refusesLinksWhenAsked() throws Exception {
-    Path link = make("link-to-bytes-100");
-    var options = OpenOptions.readOnly().withSymlinks(SymlinkPolicy.REFUSE_FINAL);
-    String expected = can(EngineTrait.LINK_POLICIES) ? "SymlinkLoop" : "Unsupported";
-    assertThatThrownBy(() -> runtime.openSync(link, options))
-        .extracting(e -> e.getClass().getSimpleName())
-        .isEqualTo(expected);
-  }
-
-  @Test
-  void staysBeneathARootWhenAsked() throws Exception {
-    assumeTrue(can(EngineTrait.LINK_POLICIES), "the engine has no link policies");
-    Files.write(folder.resolve("outside"), TestFiles.pattern(10));
-    Path root = Files.createDirectory(folder.resolve("root"));
-    Files.write(root.resolve("inside"), TestFiles.pattern(20));
-    Files.createSymbolicLink(root.resolve("way-out"), folder.resolve("outside"));
-    var beneath = OpenOptions.readOnly().beneath(root);
-    try (var region = runtime.openSync(Path.of("inside"), beneath)) {
-      assertThat(region.byteSize()).isEqualTo(20);
-    }
-    for (String name : new String[] {"../outside", "way-out", "../root/../outside"}) {
-      assertThatThrownBy(() -> runtime.openSync(Path.of(name), beneath))
-          .as(name)
-          .isInstanceOf(FileException.class);
     }
   }
 

@@ -135,6 +135,12 @@ final class StrictFile implements OpenedFile {
     throw new Unsupported(StrictEngine.details(path, "reflink", "it cannot share blocks"));
   }
 
+  @Override
+  public boolean isExecutable() {
+    entry.use("isExecutable");
+    return false;
+  }
+
   private void grow(long byteSize) {
     if (engine.content(path).byteSize() < byteSize) {
       engine.resize(path, byteSize);

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// What is to be written: its directory and name, after links have been followed once and for all.
 ///
 /// @param named as the caller named it, for messages
-/// @param directory without links
+/// @param directory without links, or one that is held open
 /// @param name in that directory
 /// @param exists whether something was there when it was looked up
-public record Target(Path named, Path directory, String name, boolean exists) {
+public record Target(Path named, Path directory, Path name, boolean exists) {
 
   static final String OPEN = "open";
 
@@ -59,11 +59,34 @@ public record Target(Path named, Path directory, String name, boolean exists) {
   /// A name that nothing has.
   public static Target absent(Path named) throws FileException {
     Path path = absolute(named);
+    requireAbsent(named, path);
+    return in(named, path, false);
+  }
+
+  /// A file of a directory that is held open, whose path therefore stays as it is. A link of its
+  /// name is not followed.
+  public static Target replaced(Path held, Path named) throws FileException {
+    Path path = held.resolve(nameOf(named));
     Optional<BasicFileAttributes> found = attributes(named, path);
     if (found.isPresent()) {
-      throw found.get().isDirectory() ? isDirectory(named) : exists(named, OPEN, null);
+      if (found.get().isSymbolicLink()) {
+        throw new SymlinkLoop(
+            FailureDetails.of(
+                named,
+                OPEN,
+                "it is a symbolic link, and that is not followed here",
+                "Name the file itself"));
+      }
+      requireReplaceable(named, found.get());
     }
-    return in(named, path, false);
+    return named(named, held, path, found.isPresent());
+  }
+
+  /// A name that nothing has in a directory that is held open.
+  public static Target absent(Path held, Path named) throws FileException {
+    Path path = held.resolve(nameOf(named));
+    requireAbsent(named, path);
+    return named(named, held, path, false);
   }
 
   Path file() {
@@ -109,6 +132,21 @@ public record Target(Path named, Path directory, String name, boolean exists) {
   }
 
   private static Target in(Path named, Path path, boolean exists) throws FileException {
+    Path parent = Objects.requireNonNull(path.getParent(), "only a directory has no parent");
+    try {
+      return named(named, parent.toRealPath(), path, exists);
+    } catch (NoSuchFileException e) {
+      throw new NotFound(
+          FailureDetails.of(
+              named, OPEN, "its directory does not exist", "Create the directory first"),
+          e);
+    } catch (IOException e) {
+      throw PortableErrors.typed(named, OPEN, e);
+    }
+  }
+
+  private static Target named(Path named, Path directory, Path path, boolean exists)
+      throws FileException {
     if (TemporaryName.isTemporary(path)) {
       throw new Unsupported(
           FailureDetails.of(
@@ -117,16 +155,17 @@ public record Target(Path named, Path directory, String name, boolean exists) {
               "files of such names are temporaries and would be swept",
               "Choose a name that does not look like .<name>.<16 digits>.filewright"));
     }
-    Path parent = Objects.requireNonNull(path.getParent(), "only a directory has no parent");
-    try {
-      return new Target(named, parent.toRealPath(), String.valueOf(path.getFileName()), exists);
-    } catch (NoSuchFileException e) {
-      throw new NotFound(
-          FailureDetails.of(
-              named, OPEN, "its directory does not exist", "Create the directory first"),
-          e);
-    } catch (IOException e) {
-      throw PortableErrors.typed(named, OPEN, e);
+    return new Target(named, directory, nameOf(path), exists);
+  }
+
+  private static Path nameOf(Path path) {
+    return Objects.requireNonNull(path.getFileName(), "only a directory has no name");
+  }
+
+  private static void requireAbsent(Path named, Path path) throws FileException {
+    Optional<BasicFileAttributes> found = attributes(named, path);
+    if (found.isPresent()) {
+      throw found.get().isDirectory() ? isDirectory(named) : exists(named, OPEN, null);
     }
   }
 

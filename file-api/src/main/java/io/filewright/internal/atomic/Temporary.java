@@ -74,7 +74,7 @@ public final class Temporary implements AutoCloseable {
   }
 
   private static Optional<Temporary> create(Target target) throws IOException {
-    Path path = target.directory().resolve(TemporaryName.fresh(target.name()));
+    Path path = target.directory().resolve(TemporaryName.fresh(target.name().toString()));
     AsynchronousFileChannel channel;
     try {
       channel = Channels.open(path, CREATE, Permissions.creating(target.exists()));

@@ -17,48 +17,44 @@ import io.filewright.spi.MapRequest;
 import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// A [RandomAccessFile], whose reads no interrupt disturbs. It has one position, so they take
-/// turns.
+/// A file by what the JDK has for it.
 final class PortableFile implements OpenedFile {
 
-  private static final int BUFFER_BYTES = 64 << 10;
-
   private final Path path;
-  private final RandomAccessFile file;
+  private final PortableBytes bytes;
   private final FileIdentity identity;
   private final WorkerThreads threads;
-  private final ReentrantLock position = new ReentrantLock();
-  private byte[] buffer = new byte[0];
 
-  PortableFile(Path path, RandomAccessFile file, FileIdentity identity, WorkerThreads threads) {
+  PortableFile(Path path, PortableBytes bytes, FileIdentity identity, WorkerThreads threads) {
     this.path = path;
-    this.file = file;
+    this.bytes = bytes;
     this.identity = identity;
     this.threads = threads;
   }
 
+  /// Which file it is whose attributes were read, under whatever name.
   static FileIdentity identity(Path path, BasicFileAttributes attributes) {
+    Object key = attributes.fileKey();
     try {
-      var unix = Files.readAttributes(path, "unix:dev,ino");
-      return new FileIdentity(number(unix.get("dev")), number(unix.get("ino")));
+      var unix = Files.readAttributes(path, "unix:dev,ino,fileKey");
+      if (Objects.equals(unix.get("fileKey"), key)) {
+        return new FileIdentity(number(unix.get("dev")), number(unix.get("ino")));
+      }
     } catch (IOException | RuntimeException _) {
-      return new FileIdentity(0, Objects.hash(attributes.fileKey(), path.toAbsolutePath()));
+      // The key has to do.
     }
+    return new FileIdentity(0, key == null ? path.toAbsolutePath().hashCode() : key.hashCode());
   }
 
   private static long number(@Nullable Object attribute) {
@@ -78,7 +74,7 @@ final class PortableFile implements OpenedFile {
   @Override
   public long size() throws FileException {
     try {
-      return file.length();
+      return bytes.size();
     } catch (IOException e) {
       throw PortableErrors.typed(path, "size", e);
     }
@@ -86,21 +82,10 @@ final class PortableFile implements OpenedFile {
 
   @Override
   public int read(long byteOffset, MemorySegment target) throws FileException {
-    position.lock();
     try {
-      int wanted = (int) Math.min(target.byteSize(), BUFFER_BYTES);
-      if (wanted == 0) {
-        return 0;
-      }
-      byte[] bytes = buffer(wanted);
-      file.seek(byteOffset);
-      int count = Math.max(0, file.read(bytes, 0, wanted));
-      MemorySegment.copy(bytes, 0, target, ValueLayout.JAVA_BYTE, 0, count);
-      return count;
+      return bytes.read(byteOffset, target);
     } catch (IOException e) {
       throw PortableErrors.typed(path, "read", e);
-    } finally {
-      position.unlock();
     }
   }
 
@@ -112,7 +97,7 @@ final class PortableFile implements OpenedFile {
   @Override
   public FileSystemType fileSystem() throws FileException {
     try {
-      return FileSystemType.named(Files.getFileStore(path).type());
+      return FileSystemType.named(Files.getFileStore(bytes.location()).type());
     } catch (IOException e) {
       throw PortableErrors.typed(path, "fileSystem", e);
     }
@@ -120,18 +105,10 @@ final class PortableFile implements OpenedFile {
 
   @Override
   public int write(long byteOffset, MemorySegment source) throws FileException {
-    position.lock();
     try {
-      int size = (int) Math.min(source.byteSize(), BUFFER_BYTES);
-      byte[] bytes = buffer(size);
-      MemorySegment.copy(source, ValueLayout.JAVA_BYTE, 0, bytes, 0, size);
-      file.seek(byteOffset);
-      file.write(bytes, 0, size);
-      return size;
+      return bytes.write(byteOffset, source);
     } catch (IOException e) {
       throw PortableErrors.typed(path, "write", e);
-    } finally {
-      position.unlock();
     }
   }
 
@@ -144,30 +121,10 @@ final class PortableFile implements OpenedFile {
   /// whether there are any.
   @Override
   public void allocate(long byteOffset, long byteSize) throws FileException {
-    long end = byteOffset + byteSize;
-    position.lock();
     try {
-      long before = file.length();
-      try {
-        appendZeros(before, end);
-      } catch (IOException e) {
-        file.setLength(before);
-        throw e;
-      }
+      bytes.appendZeros(byteOffset + byteSize);
     } catch (IOException e) {
       throw PortableErrors.typed(path, "allocate", e);
-    } finally {
-      position.unlock();
-    }
-  }
-
-  private void appendZeros(long from, long end) throws IOException {
-    for (long at = from; at < end; at = file.getFilePointer()) {
-      int size = (int) Math.min(end - at, BUFFER_BYTES);
-      byte[] zeros = buffer(size);
-      Arrays.fill(zeros, 0, size, (byte) 0);
-      file.seek(at);
-      file.write(zeros, 0, size);
     }
   }
 
@@ -176,23 +133,19 @@ final class PortableFile implements OpenedFile {
     return threads.await(() -> allocate(byteOffset, byteSize));
   }
 
-  /// Under the lock, as `setLength` moves the position.
   @Override
   public void resize(long byteSize) throws FileException {
-    position.lock();
     try {
-      file.setLength(byteSize);
+      bytes.resize(byteSize);
     } catch (IOException e) {
       throw PortableErrors.typed(path, "resize", e);
-    } finally {
-      position.unlock();
     }
   }
 
   @Override
   public void sync() throws FileException {
     try {
-      file.getFD().sync();
+      bytes.sync();
     } catch (IOException e) {
       throw PortableErrors.typed(path, "sync", e);
     }
@@ -209,7 +162,7 @@ final class PortableFile implements OpenedFile {
 
   private void lockHere(boolean shared) throws FileException {
     try {
-      if (file.getChannel().tryLock(0, Long.MAX_VALUE, shared) != null) {
+      if (bytes.channel().tryLock(0, Long.MAX_VALUE, shared) != null) {
         return;
       }
     } catch (OverlappingFileLockException _) {
@@ -236,6 +189,27 @@ final class PortableFile implements OpenedFile {
         "reflink", "the portable engine cannot share blocks", "Read the file into memory");
   }
 
+  /// The JDK asks by the path only, so that has to lead to this file afterwards, too.
+  @Override
+  public boolean isExecutable() throws FileException {
+    Path location = bytes.location();
+    boolean executable = Files.isExecutable(location);
+    try {
+      var now = Files.readAttributes(location, BasicFileAttributes.class);
+      if (identity(location, now).equals(identity)) {
+        return executable;
+      }
+    } catch (IOException e) {
+      throw PortableErrors.typed(path, "isExecutable", e);
+    }
+    throw new InUse(
+        FailureDetails.of(
+            path,
+            "isExecutable",
+            "another file has its name by now",
+            "Check what else works in its directory, and open it again"));
+  }
+
   @Override
   public Mapping map(MapRequest request) throws FileException {
     return threads.runNow(() -> mapHere(request));
@@ -256,7 +230,7 @@ final class PortableFile implements OpenedFile {
     boolean mapped = false;
     try {
       MemorySegment memory =
-          file.getChannel().map(mode, request.byteOffset(), request.byteSize(), arena);
+          bytes.channel().map(mode, request.byteOffset(), request.byteSize(), arena);
       mapped = true;
       return new PortableMapping(this, arena, memory, request.byteOffset(), threads);
     } catch (IOException e) {
@@ -266,14 +240,6 @@ final class PortableFile implements OpenedFile {
         arena.close();
       }
     }
-  }
-
-  /// Called under the lock.
-  private byte[] buffer(int size) {
-    if (buffer.length < size) {
-      buffer = new byte[size];
-    }
-    return buffer;
   }
 
   private Unsupported unsupported(String operation, String cause, String remedy) {
@@ -313,7 +279,7 @@ final class PortableFile implements OpenedFile {
   @Override
   public void close() throws FileException {
     try {
-      file.close();
+      bytes.close();
     } catch (IOException e) {
       throw PortableErrors.typed(path, "close", e);
     }

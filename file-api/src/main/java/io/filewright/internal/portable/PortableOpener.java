@@ -2,6 +2,7 @@ package io.filewright.internal.portable;
 
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.InUse;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.NotRegularFile;
 import io.filewright.error.Unsupported;
@@ -10,19 +11,23 @@ import io.filewright.internal.threads.WorkerThreads;
 import io.filewright.spi.Allocation;
 import io.filewright.spi.OpenIntent;
 import io.filewright.spi.OpenRequest;
+import io.filewright.spi.OpenedDirectory;
 import io.filewright.spi.OpenedFile;
 import io.filewright.spi.SymlinkPolicy;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Opens files by `java.io`.
+/// Opens files by `java.io`; where links matter, by walking to them.
 final class PortableOpener implements BlockingOpener {
 
   /// What most processors have; only counts of pages depend on it.
@@ -52,28 +57,78 @@ final class PortableOpener implements BlockingOpener {
 
   @Override
   public OpenedFile open(OpenRequest request, WorkerThreads threads) throws FileException {
-    Path path = request.path();
-    if (request.symlinks() != SymlinkPolicy.FOLLOW || request.beneath().isPresent()) {
-      throw new Unsupported(
-          FailureDetails.of(
-              path,
-              "open",
-              "the portable engine cannot open a file and check the links to it in one step",
-              "Use the populate engine, or follow links"));
-    }
+    boolean plain = request.symlinks() == SymlinkPolicy.FOLLOW && request.beneath().isEmpty();
     try {
-      if (request.intent().creates()) {
-        create(path, request.intent());
-      }
-      var attributes = regular(path);
-      return new PortableFile(
-          path,
-          new RandomAccessFile(path.toFile(), request.intent().writes() ? "rw" : "r"),
-          PortableFile.identity(path, attributes),
-          threads);
+      return plain ? openPlain(request, threads) : openWalking(request, threads);
     } catch (IOException e) {
-      throw PortableErrors.typed(path, "open", e);
+      throw PortableErrors.typed(request.path(), "open", e);
     }
+  }
+
+  /// The JDK can hold a directory, but not sync it, nor give a file in it a name that is free.
+  @Override
+  public OpenedDirectory openDirectory(OpenRequest request) throws Unsupported {
+    throw new Unsupported(
+        FailureDetails.of(
+            request.path(),
+            "openDirectory",
+            "the portable engine cannot write files into a directory that it holds",
+            "Use the populate engine; or follow links, and ask for no root"));
+  }
+
+  private static OpenedFile openPlain(OpenRequest request, WorkerThreads threads)
+      throws IOException {
+    Path path = request.path();
+    if (request.intent().creates()) {
+      create(path, request.intent());
+    }
+    var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    requireRegular(path, attributes);
+    var file = new RandomAccessFile(path.toFile(), request.intent().writes() ? "rw" : "r");
+    return new PortableFile(
+        path, new RandomAccessBytes(path, file), PortableFile.identity(path, attributes), threads);
+  }
+
+  /// The JDK cannot ask a channel which file it has open, so what has the name is looked at before
+  /// and after. No look follows a link, nor does the open between.
+  private static OpenedFile openWalking(OpenRequest request, WorkerThreads threads)
+      throws IOException {
+    Path path = request.path();
+    try (SecureWalk walk = SecureWalk.begin(request)) {
+      SecureWalk.Entry entry = walk.walk();
+      Optional<BasicFileAttributes> before = entry.attributes();
+      if (before.isPresent() && request.intent() != OpenIntent.CREATE_NEW) {
+        requireRegular(path, before.get());
+      }
+      FileChannel channel = entry.open(request.intent());
+      boolean passed = false;
+      try {
+        BasicFileAttributes after = entry.attributes().orElseThrow(() -> changed(path));
+        requireRegular(path, after);
+        if (before.isPresent() && !Objects.equals(before.get().fileKey(), after.fileKey())) {
+          throw changed(path);
+        }
+        passed = true;
+        return new PortableFile(
+            path,
+            new ChannelBytes(entry.location(), channel, threads),
+            PortableFile.identity(entry.location(), after),
+            threads);
+      } finally {
+        if (!passed) {
+          channel.close();
+        }
+      }
+    }
+  }
+
+  private static InUse changed(Path path) {
+    return new InUse(
+        FailureDetails.of(
+            path,
+            "open",
+            "another file took its name while it was opened",
+            "Check what else works in its directory, and try it again"));
   }
 
   private static void create(Path path, OpenIntent intent) throws IOException {
@@ -86,8 +141,8 @@ final class PortableOpener implements BlockingOpener {
     }
   }
 
-  private static BasicFileAttributes regular(Path path) throws IOException {
-    var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+  private static void requireRegular(Path path, BasicFileAttributes attributes)
+      throws FileException {
     if (attributes.isDirectory()) {
       throw new IsDirectory(
           FailureDetails.of(path, "open", "it is a directory", "Name a file inside it"));
@@ -100,7 +155,6 @@ final class PortableOpener implements BlockingOpener {
               "it is a FIFO, a socket or a device",
               "Read it as a stream; only regular files can be mapped"));
     }
-    return attributes;
   }
 
   private static int descriptors() {

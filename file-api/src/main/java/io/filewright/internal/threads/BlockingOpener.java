@@ -3,6 +3,7 @@ package io.filewright.internal.threads;
 import io.filewright.error.FileException;
 import io.filewright.spi.Allocation;
 import io.filewright.spi.OpenRequest;
+import io.filewright.spi.OpenedDirectory;
 import io.filewright.spi.OpenedFile;
 
 /// Opens files with calls that may block: what differs from one threaded engine to the next.
@@ -19,4 +20,7 @@ public interface BlockingOpener {
   ///
   /// @param threads where the file and its mappings do their asynchronous work
   OpenedFile open(OpenRequest request, WorkerThreads threads) throws FileException;
+
+  /// Opens a directory on the calling thread, see [io.filewright.spi.Engine#openDirectory].
+  OpenedDirectory openDirectory(OpenRequest request) throws FileException;
 }

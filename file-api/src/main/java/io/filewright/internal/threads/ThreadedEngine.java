@@ -7,6 +7,7 @@ import io.filewright.spi.Allocation;
 import io.filewright.spi.Engine;
 import io.filewright.spi.EngineSettings;
 import io.filewright.spi.OpenRequest;
+import io.filewright.spi.OpenedDirectory;
 import io.filewright.spi.OpenedFile;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -64,6 +65,11 @@ public final class ThreadedEngine implements Engine {
   @Override
   public OpenedFile openNow(OpenRequest request) throws FileException {
     return opener.open(request, threads);
+  }
+
+  @Override
+  public OpenedDirectory openDirectory(OpenRequest request) throws FileException {
+    return opener.openDirectory(request);
   }
 
   @Override

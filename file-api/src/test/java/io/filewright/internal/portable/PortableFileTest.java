@@ -48,7 +48,7 @@ class PortableFileTest {
   private static PortableFile open(Path path) throws Exception {
     return new PortableFile(
         path,
-        new RandomAccessFile(path.toFile(), "r"),
+        new RandomAccessBytes(path, new RandomAccessFile(path.toFile(), "r")),
         new FileIdentity(0, 0),
         new WorkerThreads(new EngineSettings(1, 0, 1)));
   }

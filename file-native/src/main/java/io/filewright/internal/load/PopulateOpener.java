@@ -3,6 +3,7 @@ package io.filewright.internal.load;
 import io.filewright.error.FileException;
 import io.filewright.internal.map.Errnos;
 import io.filewright.internal.map.NativeAllocation;
+import io.filewright.internal.map.NativeDirectory;
 import io.filewright.internal.map.NativeFile;
 import io.filewright.internal.map.ThreadWork;
 import io.filewright.internal.os.Os;
@@ -10,6 +11,7 @@ import io.filewright.internal.threads.BlockingOpener;
 import io.filewright.internal.threads.WorkerThreads;
 import io.filewright.spi.Allocation;
 import io.filewright.spi.OpenRequest;
+import io.filewright.spi.OpenedDirectory;
 import io.filewright.spi.OpenedFile;
 
 /// Opens files by system calls.
@@ -47,5 +49,10 @@ public final class PopulateOpener implements BlockingOpener {
   @Override
   public OpenedFile open(OpenRequest request, WorkerThreads threads) throws FileException {
     return NativeFile.open(os, errnos, request, new ThreadWork(threads));
+  }
+
+  @Override
+  public OpenedDirectory openDirectory(OpenRequest request) throws FileException {
+    return NativeDirectory.open(os, errnos, request);
   }
 }

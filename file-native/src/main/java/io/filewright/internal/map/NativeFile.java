@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 /// A descriptor of a regular file.
 public final class NativeFile implements OpenedFile {
 
+  private static final int EACCES = 13;
   private static final int EINVAL = 22;
   private static final int EOPNOTSUPP = 95;
   private static final Thread ANY_OTHER_THREAD = Thread.ofPlatform().unstarted(() -> {});
@@ -248,6 +249,15 @@ public final class NativeFile implements OpenedFile {
   ///   mapped  [aligned .................. lead + byteSize)
   ///            <-lead->
   /// ```
+  @Override
+  public boolean isExecutable() throws FileException {
+    int result = os.mayExecute(descriptor);
+    if (result < 0 && result != -EACCES) {
+      throw errnos.failure(path, "isExecutable", result);
+    }
+    return result == 0;
+  }
+
   @Override
   public Mapping map(MapRequest request) throws FileException {
     int lead = (int) (request.byteOffset() & (os.pageSize() - 1));

@@ -85,6 +85,14 @@ final class LinuxCalls {
           ERRNO,
           Linker.Option.firstVariadicArg(1));
 
+  /// syscall(2) for faccessat2(2): descriptor, path, mode, flags.
+  static final MethodHandle SYSCALL_FACCESSAT2 =
+      LINKER.downcallHandle(
+          find("syscall"),
+          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG),
+          ERRNO,
+          Linker.Option.firstVariadicArg(1));
+
   static final MethodHandle MALLOC = plain("malloc", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG));
   static final MethodHandle FREE = plain("free", FunctionDescriptor.ofVoid(JAVA_LONG));
 

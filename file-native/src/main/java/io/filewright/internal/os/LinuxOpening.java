@@ -38,18 +38,32 @@ final class LinuxOpening {
   private static final long RESOLVE_BENEATH = 0x08;
   private static final long OPEN_HOW_BYTES = 24;
 
+  private static final long SYS_FACCESSAT2 = 439;
+  private static final long X_OK = 1;
+  private static final long AT_EACCESS = 0x200;
+  private static final long AT_EMPTY_PATH = 0x1000;
+
   private LinuxOpening() {}
 
   static int open(OpenRequest request) {
-    int flags = flags(request);
+    return open(request, flags(request));
+  }
+
+  static int openDirectory(OpenRequest request) {
+    return open(request, O_PATH | O_DIRECTORY | O_CLOEXEC | noFollow(request));
+  }
+
+  private static int open(OpenRequest request, int flags) {
     boolean plain = request.beneath().isEmpty() && resolve(request) == 0;
     return plain ? openAt(request.path(), flags, NEW_FILE_MODE) : openResolved(request, flags);
   }
 
   static int flags(OpenRequest request) {
-    return OPEN_FLAGS
-        | intent(request.intent())
-        | (request.symlinks() == SymlinkPolicy.FOLLOW ? 0 : O_NOFOLLOW);
+    return OPEN_FLAGS | intent(request.intent()) | noFollow(request);
+  }
+
+  private static int noFollow(OpenRequest request) {
+    return request.symlinks() == SymlinkPolicy.FOLLOW ? 0 : O_NOFOLLOW;
   }
 
   /// The rules of openat2(2); 0 if openat(2) will do.
@@ -86,7 +100,7 @@ final class LinuxOpening {
     Path path = request.path();
     if (request.beneath().isPresent()) {
       Path directory = request.beneath().get();
-      path = path.isAbsolute() && path.startsWith(directory) ? directory.relativize(path) : path;
+      path = path.isAbsolute() && path.startsWith(directory) ? below(directory, path) : path;
       root = openAt(directory, O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
       if (root < 0) {
         return root;
@@ -110,6 +124,32 @@ final class LinuxOpening {
       if (root >= 0) {
         LinuxOs.closeNow(root);
       }
+    }
+  }
+
+  /// Not `relativize`, which would take `..` out before the kernel has seen what is before it.
+  private static Path below(Path directory, Path path) {
+    int from = directory.getNameCount();
+    return from == path.getNameCount() ? Path.of(".") : path.subpath(from, path.getNameCount());
+  }
+
+  /// faccessat2(2) of the descriptor itself, with the ids by which files are opened.
+  static int mayExecute(int descriptor) {
+    try (Arena arena = Arena.ofConfined();
+        var scratch = CallScratch.borrow()) {
+      MemorySegment noName = arena.allocate(1);
+      long result =
+          (long)
+              LinuxCalls.SYSCALL_FACCESSAT2.invokeExact(
+                  scratch.errnoTarget(),
+                  SYS_FACCESSAT2,
+                  (long) descriptor,
+                  noName,
+                  X_OK,
+                  AT_EMPTY_PATH | AT_EACCESS);
+      return result < 0 ? -scratch.errno() : 0;
+    } catch (Throwable e) {
+      throw LinuxOs.unexpected(e);
     }
   }
 

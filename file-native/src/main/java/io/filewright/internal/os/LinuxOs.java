@@ -111,6 +111,16 @@ final class LinuxOs implements Os {
     return LinuxOpening.open(request);
   }
 
+  @Override
+  public int openDirectory(OpenRequest request) {
+    return LinuxOpening.openDirectory(request);
+  }
+
+  @Override
+  public int mayExecute(int descriptor) {
+    return LinuxOpening.mayExecute(descriptor);
+  }
+
   /// struct stat begins with `dev, ino`; then x86-64 has `nlink` (8 bytes) before `mode`, aarch64
   /// has it (4 bytes) behind. Both have the size at 48 and the number of blocks at 64.
   @Override

@@ -33,6 +33,16 @@ public interface Os {
   /// @return a descriptor
   int open(OpenRequest request);
 
+  /// Opens a directory to reach files by, which need not be readable. May wait for the disk.
+  ///
+  /// @return a descriptor
+  int openDirectory(OpenRequest request);
+
+  /// Whether this process may execute what a descriptor refers to.
+  ///
+  /// @return 0; -EACCES if it may not
+  int mayExecute(int descriptor);
+
   /// What kind of file a descriptor refers to, how long it is, and which one it is.
   ///
   /// @param status is filled in

@@ -13,6 +13,7 @@ import io.filewright.spi.Allocation;
 import io.filewright.spi.Engine;
 import io.filewright.spi.EngineSettings;
 import io.filewright.spi.OpenRequest;
+import io.filewright.spi.OpenedDirectory;
 import io.filewright.spi.OpenedFile;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -53,6 +54,11 @@ final class EpollEngine implements Engine {
   @Override
   public OpenedFile openNow(OpenRequest request) throws FileException {
     return threaded.openNow(request);
+  }
+
+  @Override
+  public OpenedDirectory openDirectory(OpenRequest request) throws FileException {
+    return threaded.openDirectory(request);
   }
 
   @Override
@@ -109,6 +115,11 @@ final class EpollEngine implements Engine {
     @Override
     public OpenedFile open(OpenRequest request, WorkerThreads threads) throws FileException {
       return NativeFile.open(os, errnos, request, new EpollWork(new ThreadWork(threads), loop));
+    }
+
+    @Override
+    public OpenedDirectory openDirectory(OpenRequest request) throws FileException {
+      return opener.openDirectory(request);
     }
   }
 }

@@ -12,6 +12,7 @@ import io.filewright.spi.Allocation;
 import io.filewright.spi.Engine;
 import io.filewright.spi.EngineSettings;
 import io.filewright.spi.OpenRequest;
+import io.filewright.spi.OpenedDirectory;
 import io.filewright.spi.OpenedFile;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -78,6 +79,11 @@ final class UringEngine implements Engine {
   @Override
   public OpenedFile openNow(OpenRequest request) throws FileException {
     return NativeFile.open(os, errnos, request, work);
+  }
+
+  @Override
+  public OpenedDirectory openDirectory(OpenRequest request) throws FileException {
+    return threaded.openDirectory(request);
   }
 
   @Override
