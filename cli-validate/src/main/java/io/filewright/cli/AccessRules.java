@@ -28,7 +28,7 @@ final class AccessRules {
                 isReadOnly(path)
                     ? readOnly()
                     : refused(Rule.WRITABLE, "this process may not write it");
-            case EXECUTE -> refused(Rule.EXECUTABLE, "this process may not execute it");
+            case EXECUTE -> notExecutable();
           });
     }
   }
@@ -73,6 +73,10 @@ final class AccessRules {
                   "this process may not create files in " + Names.quoted(parent),
                   "Check the directory's permissions, or choose another place"));
     }
+  }
+
+  static Problem notExecutable() {
+    return refused(Rule.EXECUTABLE, "this process may not execute it");
   }
 
   static Problem overwriting() {

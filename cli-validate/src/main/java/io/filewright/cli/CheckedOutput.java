@@ -1,28 +1,31 @@
 package io.filewright.cli;
 
 import io.filewright.AtomicFile;
-import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
-import io.filewright.error.Unsupported;
-import io.filewright.spi.SymlinkPolicy;
+import io.filewright.spi.OpenedDirectory;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// New content for an output that passed: it takes the old one's place on [#commit]. A run that
 /// fails before, or is killed, leaves the old file byte for byte, or none if there was none.
 ///
 /// If nothing may be overwritten, nothing is, even if a file of this name appears before the
-/// commit. Safe for any threads; waits for the disk.
+/// commit. Where a root or links restrict its place, its directory is opened under these rules and
+/// held until [#close], and the content goes into that very directory; a link of the file's own
+/// name is refused. Safe for any threads; waits for the disk.
 public final class CheckedOutput implements AutoCloseable {
 
   private final AtomicFile file;
-  private final NewDirectories directories;
+  private final OpenedDirectory directory;
+  private final NewDirectories created;
 
-  private CheckedOutput(AtomicFile file, NewDirectories directories) {
+  private CheckedOutput(AtomicFile file, OpenedDirectory directory, NewDirectories created) {
     this.file = file;
-    this.directories = directories;
+    this.directory = directory;
+    this.created = created;
   }
 
   static CheckedOutput open(PathValidator rules, Argument argument) throws FileException {
@@ -35,35 +38,30 @@ public final class CheckedOutput implements AutoCloseable {
             .paths()
             .getFirst();
     Path path = checked.path().orElseThrow();
-    boolean replaces = rules.target().overwriting() == Target.Overwriting.ALLOWED;
-    requireNoGap(path, rules.location(), replaces);
-    NewDirectories directories = NewDirectories.above(path);
-    boolean opened = false;
+    var place = new OutputPlace(rules.location(), rules.target().overwriting());
+    NewDirectories created = NewDirectories.above(path, place);
+    OpenedDirectory directory = null;
+    AtomicFile file = null;
     try {
-      AtomicFile file = replaces ? AtomicFile.replacing(path) : AtomicFile.creating(path);
-      opened = true;
-      return new CheckedOutput(file, directories);
+      directory = place.hold(NewDirectories.parent(path));
+      file = place.begin(directory, path);
+      return new CheckedOutput(file, directory, created);
     } finally {
-      if (!opened) {
-        directories.removeEmpty();
+      if (file == null) {
+        letGo(directory);
+        created.removeEmpty();
       }
     }
   }
 
-  /// A name that nothing has is no link, and stays so until the commit.
-  private static void requireNoGap(Path path, Location location, boolean replaces)
-      throws Unsupported {
-    boolean finalLinkMatters = replaces && location.symlinks() == SymlinkPolicy.REFUSE_FINAL;
-    if (location.root().isPresent()
-        || location.symlinks() == SymlinkPolicy.REFUSE_ANY
-        || finalLinkMatters) {
-      throw new Unsupported(
-          FailureDetails.of(
-              path,
-              "create",
-              "an output cannot be kept beneath a root, or away from links, without a gap between"
-                  + " the check and the use",
-              "Follow links, and let nobody else change the directory"));
+  /// Nothing was written to it by its descriptor, so a failure tells nothing.
+  private static void letGo(@Nullable OpenedDirectory directory) {
+    if (directory != null) {
+      try {
+        directory.close();
+      } catch (FileException _) {
+        // See above.
+      }
     }
   }
 
@@ -92,7 +90,7 @@ public final class CheckedOutput implements AutoCloseable {
   /// @throws FileException if it cannot be; then the old content is still there
   public void commit() throws FileException {
     file.commit();
-    directories.keep();
+    created.keep();
   }
 
   /// Ends this. Without a commit nothing of it is left. Idempotent.
@@ -101,7 +99,8 @@ public final class CheckedOutput implements AutoCloseable {
     try {
       file.close();
     } finally {
-      directories.removeEmpty();
+      letGo(directory);
+      created.removeEmpty();
     }
   }
 }

@@ -167,7 +167,8 @@ final class Diagnosis {
         "Check the path, component by component");
   }
 
-  private static String reason(IOException error) {
+  /// The system's words for it.
+  static String reason(IOException error) {
     @Nullable String reason =
         error instanceof FileSystemException e ? e.getReason() : error.getMessage();
     return reason == null ? error.getClass().getSimpleName() : reason;

@@ -2,6 +2,7 @@ package io.filewright.cli;
 
 import io.filewright.error.FileException;
 import io.filewright.error.Unsupported;
+import io.filewright.spi.Engine;
 import io.filewright.spi.OpenIntent;
 import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
@@ -20,9 +21,11 @@ final class Opening {
   private static final FileTime NEVER = FileTime.fromMillis(0);
 
   private final PathValidator rules;
+  private final Engine engine;
 
-  Opening(PathValidator rules) {
+  Opening(PathValidator rules, Engine engine) {
     this.rules = rules;
+    this.engine = engine;
   }
 
   CheckedFile open(Argument argument) throws FileException {
@@ -34,7 +37,7 @@ final class Opening {
     }
     OpenedFile file;
     try {
-      file = OpeningEngine.get().openNow(request(path));
+      file = engine.openNow(request(path));
     } catch (FileException e) {
       throw explained(argument, e);
     }
@@ -69,8 +72,8 @@ final class Opening {
     if (right) {
       ContentRules.checkSize(byteSize, rules.content().size(), problems);
     }
-    if (rules.target().access().contains(AccessMode.EXECUTE)) {
-      AccessRules.check(path, AccessMode.EXECUTE, problems);
+    if (rules.target().access().contains(AccessMode.EXECUTE) && !file.isExecutable()) {
+      problems.add(AccessRules.notExecutable());
     }
     ContentRules.checkName(path, rules.content().extensions(), problems);
     var metadata = new FileMetadata(FileKind.REGULAR_FILE, byteSize, NEVER, Optional.of(identity));

@@ -175,13 +175,13 @@ public record PathValidator(Target target, Content content, Location location, N
   }
 
   /// Opens a file for reading and checks what was opened: kind, size and place are those of the
-  /// descriptor, so nothing can come between. Writing and executing, if asked for, are checked by
-  /// the path. A FIFO or a device is refused without waiting for it.
+  /// descriptor, and so is what this process may do with it. Nothing can come between. A FIFO or a
+  /// device is refused without waiting for it.
   ///
   /// @return the file, open; close it, or hand it to `AsyncFiles.open`
   /// @throws ValidationFailed if it breaks a rule, with all that it breaks
-  /// @throws io.filewright.error.Unsupported if no engine here can open a file beneath a root, or
-  ///   without following links, in one step
+  /// @throws io.filewright.error.Unsupported if no engine here can keep to a root, or refuse links,
+  ///   without a gap between the check and the open
   /// @throws FileException if it passed and could not be opened
   public CheckedFile validateAndOpen(String value) throws FileException {
     return validateAndOpen(Argument.at(1, value));
@@ -189,15 +189,15 @@ public record PathValidator(Target target, Content content, Location location, N
 
   /// The same for a value from anywhere on the command line.
   public CheckedFile validateAndOpen(Argument argument) throws FileException {
-    return new Opening(this).open(argument);
+    return new Opening(this, OpeningEngine.get()).open(argument);
   }
 
   /// Begins new content for an output. Directories above it that are missing are created, and go
   /// again unless it is committed.
   ///
   /// @throws ValidationFailed if it breaks a rule, with all that it breaks
-  /// @throws io.filewright.error.Unsupported if links or a root restrict where it may lie, as
-  ///   nothing here can write a file under such rules without a gap
+  /// @throws io.filewright.error.Unsupported if links or a root restrict where it may lie, and no
+  ///   engine here can hold a directory open: that takes the native one
   /// @throws FileException if it passed and could not be begun
   public CheckedOutput validateAndCreate(String value) throws FileException {
     return validateAndCreate(Argument.at(1, value));

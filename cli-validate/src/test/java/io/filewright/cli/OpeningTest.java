@@ -19,6 +19,8 @@ import java.nio.file.AccessMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -153,33 +155,76 @@ class OpeningTest {
   }
 
   @Test
-  void refusesRootsWhereNoEngineCanKeepThem() throws Exception {
-    folder.write("file", "12345");
+  void keepsToRootsWithoutTheNativeEngine() throws Exception {
+    folder.write("root/in/file", "12345");
+    folder.write("out/file", "outside");
+    folder.link("root/link", "in/file");
+    folder.link("root/away", "../out");
+    folder.link("root/in/away", "../../out/file");
+    folder.fifo("root/fifo");
+    String root = folder.named("root");
     String classPath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.contains("file-native"))
             .collect(Collectors.joining(File.pathSeparator));
+    var names =
+        List.of(
+            "root/in/file",
+            "root/link",
+            "root/away/file",
+            "root/in/away",
+            "root/../out/file",
+            "out/file",
+            "root/fifo",
+            "root/new");
 
-    var program =
-        new ProcessBuilder(
+    var command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 classPath,
                 RootedOpenProgram.class.getName(),
-                folder.path().toString(),
-                folder.named("file"))
-            .redirectErrorStream(true);
+                root));
+    names.forEach(name -> command.add(folder.named(name)));
+    var program = new ProcessBuilder(command).redirectErrorStream(true);
     program.environment().remove("JAVA_TOOL_OPTIONS");
     var process = program.start();
 
+    String leaves =
+        "validate argument 1: it leads out of \"%s\". Name a file beneath that directory, without `..`"
+                .formatted(root)
+            + " or links that leave it.";
     assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo(
             """
             5 bytes
-            Unsupported [%s/file] open: the portable engine cannot open a file and check the links\
-             to it in one step. Use the populate engine, or follow links.
+            5 bytes
+            ValidationFailed [%1$s/away/file] %2$s
+            ValidationFailed [%1$s/in/away] %2$s
+            ValidationFailed [%1$s/../out/file] %2$s
+            ValidationFailed [%3$s/out/file] %2$s
+            ValidationFailed [%1$s/fifo] validate argument 1: it is a FIFO, not a regular file. Name\
+             a regular file.
+            Unsupported [%1$s] openDirectory: the portable engine cannot write files into a\
+             directory that it holds. Use the populate engine; or follow links, and ask for no root.
             """
-                .formatted(folder.path()));
+                .formatted(root, leaves, folder.path()));
+  }
+
+  @Test
+  void asksTheDescriptorWhetherItMayBeExecuted() throws Exception {
+    Path file = folder.write("a", "#!/bin/sh");
+    var program = INPUT.withAccess(AccessMode.READ, AccessMode.EXECUTE);
+
+    assertThatThrownBy(() -> program.validateAndOpen(folder.named("a")))
+        .isInstanceOf(ValidationFailed.class)
+        .hasMessage(
+            "[%s] validate argument 1: this process may not execute it. Check its permissions and"
+                    .formatted(file)
+                + " whose it is (ls -l).");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    program.validateAndOpen(folder.named("a")).close();
   }
 
   @Test

@@ -3,19 +3,26 @@ package io.filewright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.error.FileException;
+import io.filewright.spi.Engine;
+import io.filewright.spi.EngineProvider;
+import io.filewright.spi.EngineSettings;
 import io.filewright.spi.OpenedFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Somebody swaps a file, or the directory above it, for a link that leads out of the root, all the
 /// time. Who checks the path and opens it then gets out now and then; the validator never does.
@@ -23,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SymlinkRaceTest {
 
   private static final int TRIES = 100_000;
+
+  /// Each waits for the disk.
+  private static final int OUTPUT_TRIES = 5_000;
 
   /// How often the control is run until it has shown that there is a race.
   private static final int MOST_CONTROLS = 10;
@@ -58,25 +68,69 @@ class SymlinkRaceTest {
     void swap() throws IOException;
   }
 
-  @Test
-  void nobodyGetsOutByTheLastComponent() throws Exception {
-    assertNoEscape(this::swapFile);
+  @ParameterizedTest
+  @ValueSource(strings = {"populate", "portable"})
+  void nobodyGetsOutByTheLastComponent(String engine) throws Exception {
+    assertNoEscape(engine, this::swapFile);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"populate", "portable"})
+  void nobodyGetsOutByADirectory(String engine) throws Exception {
+    assertNoEscape(engine, this::swapDirectory);
   }
 
   @Test
-  void nobodyGetsOutByADirectory() throws Exception {
-    assertNoEscape(this::swapDirectory);
+  void noOutputGetsOut() throws Exception {
+    Path file = root.resolve("in/new");
+    Path outside = folder.at("out/new");
+    var rules = PathValidator.output().withOverwriting(Target.Overwriting.ALLOWED);
+
+    Tally ours =
+        race(this::swapDirectory, OUTPUT_TRIES, () -> written(rules.withRoot(root), file, outside));
+    assertThat(folder.at("out").toFile().list()).containsExactly("file");
+    Tally naive = race(this::swapDirectory, OUTPUT_TRIES, () -> written(rules, file, outside));
+
+    System.out.printf("outputs, by path: %s%noutputs, beneath a root: %s%n", naive, ours);
+    assertThat(naive.outside()).as("the race is one").isPositive();
+    assertThat(ours.inside()).isPositive();
+    assertThat(ours.refused()).isPositive();
+    assertThat(ours.outside()).isZero();
   }
 
-  private void assertNoEscape(Swap swap) throws Exception {
+  /// Replaces a file, and says whether that has made one outside.
+  private static byte written(PathValidator rules, Path file, Path outside) throws IOException {
+    try (CheckedOutput output = rules.validateAndCreate(file.toString())) {
+      output.write(ByteBuffer.wrap(new byte[] {'x'}));
+      output.commit();
+    }
+    return Files.deleteIfExists(outside) ? OUTSIDE : (byte) 'i';
+  }
+
+  private void assertNoEscape(String engineName, Swap swap) throws Exception {
     Path file = root.resolve("in/file");
     var rules = PathValidator.input().withRoot(root);
-
-    Tally naive = race(swap, () -> checkThenOpen(file));
-    for (int more = 1; naive.outside() == 0 && more < MOST_CONTROLS; more++) {
-      naive = race(swap, () -> checkThenOpen(file));
+    try (Engine engine = engine(engineName)) {
+      assertNoEscape(new Opening(rules, engine), file, swap);
     }
-    Tally ours = race(swap, () -> validateAndOpen(rules, file));
+  }
+
+  private static Engine engine(String name) {
+    return ServiceLoader.load(EngineProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(provider -> provider.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .create(new EngineSettings(1, 0, 2));
+  }
+
+  private void assertNoEscape(Opening opening, Path file, Swap swap) throws Exception {
+
+    Tally naive = race(swap, TRIES, () -> checkThenOpen(file));
+    for (int more = 1; naive.outside() == 0 && more < MOST_CONTROLS; more++) {
+      naive = race(swap, TRIES, () -> checkThenOpen(file));
+    }
+    Tally ours = race(swap, TRIES, () -> validateAndOpen(opening, file));
 
     System.out.printf("check, then open: %s%nvalidate and open: %s%n", naive, ours);
     assertThat(naive.outside()).as("the race is one").isPositive();
@@ -94,8 +148,8 @@ class SymlinkRaceTest {
     }
   }
 
-  private static byte validateAndOpen(PathValidator rules, Path file) throws FileException {
-    try (CheckedFile checked = rules.validateAndOpen(file.toString());
+  private static byte validateAndOpen(Opening opening, Path file) throws FileException {
+    try (CheckedFile checked = opening.open(Argument.at(1, file.toString()));
         OpenedFile opened = checked.take();
         Arena arena = Arena.ofConfined()) {
       MemorySegment target = arena.allocate(1);
@@ -104,7 +158,7 @@ class SymlinkRaceTest {
     }
   }
 
-  private static Tally race(Swap swap, Attempt attempt) throws Exception {
+  private static Tally race(Swap swap, int tries, Attempt attempt) throws Exception {
     var over = new AtomicBoolean();
     var failure = new Throwable[1];
     Thread swapper =
@@ -123,7 +177,7 @@ class SymlinkRaceTest {
     int outside = 0;
     int refused = 0;
     try {
-      for (int i = 0; i < TRIES; i++) {
+      for (int i = 0; i < tries; i++) {
         try {
           if (attempt.firstByte() == OUTSIDE) {
             outside++;
