@@ -1,0 +1,5 @@
+/// What Jazzer makes up.
+@NullMarked
+package io.filewright.fuzz;
+
+import org.jspecify.annotations.NullMarked;
