@@ -5,6 +5,7 @@ import io.filewright.bench.leak.LeakSuite;
 import io.filewright.bench.open.OpenSuite;
 import io.filewright.bench.scan.ScanSuite;
 import io.filewright.bench.stall.StallSuite;
+import io.filewright.bench.validate.ValidateSuite;
 import io.filewright.bench.write.WriteSuite;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ final class Suites {
           new StallSuite(),
           new EnginesSuite(),
           new LeakSuite(),
-          new WriteSuite());
+          new WriteSuite(),
+          new ValidateSuite());
 
   private Suites() {}
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// be opened is looked at by its path, to find words for it.
 final class Opening {
 
-  /// An opened file does not tell when it was changed, and nobody sees it here.
+  /// An opened file does not tell its times, and nobody sees them here.
   private static final FileTime NEVER = FileTime.fromMillis(0);
 
   private final PathValidator rules;
@@ -76,7 +76,8 @@ final class Opening {
       problems.add(AccessRules.notExecutable());
     }
     ContentRules.checkName(path, rules.content().extensions(), problems);
-    var metadata = new FileMetadata(FileKind.REGULAR_FILE, byteSize, NEVER, Optional.of(identity));
+    var metadata =
+        new FileMetadata(FileKind.REGULAR_FILE, byteSize, NEVER, NEVER, Optional.of(identity));
     var checked = new CheckedPath(argument, rules, new Finding.Found(path, metadata), problems);
     if (!checked.isOk()) {
       throw ValidationFailed.of(new ValidationReport(List.of(checked)));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.error.FileException;
 import io.filewright.spi.Engine;
-import io.filewright.spi.EngineProvider;
-import io.filewright.spi.EngineSettings;
 import io.filewright.spi.OpenedFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -15,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -82,14 +79,16 @@ class SymlinkRaceTest {
 
   @Test
   void noOutputGetsOut() throws Exception {
+    Files.move(root.resolve("in"), root.resolve("real"));
+    folder.link("root/in", "real");
     Path file = root.resolve("in/new");
     Path outside = folder.at("out/new");
     var rules = PathValidator.output().withOverwriting(Target.Overwriting.ALLOWED);
 
     Tally ours =
-        race(this::swapDirectory, OUTPUT_TRIES, () -> written(rules.withRoot(root), file, outside));
+        race(this::swapLink, OUTPUT_TRIES, () -> written(rules.withRoot(root), file, outside));
     assertThat(folder.at("out").toFile().list()).containsExactly("file");
-    Tally naive = race(this::swapDirectory, OUTPUT_TRIES, () -> written(rules, file, outside));
+    Tally naive = race(this::swapLink, OUTPUT_TRIES, () -> written(rules, file, outside));
 
     System.out.printf("outputs, by path: %s%noutputs, beneath a root: %s%n", naive, ours);
     assertThat(naive.outside()).as("the race is one").isPositive();
@@ -110,18 +109,9 @@ class SymlinkRaceTest {
   private void assertNoEscape(String engineName, Swap swap) throws Exception {
     Path file = root.resolve("in/file");
     var rules = PathValidator.input().withRoot(root);
-    try (Engine engine = engine(engineName)) {
+    try (Engine engine = TestEngines.named(engineName)) {
       assertNoEscape(new Opening(rules, engine), file, swap);
     }
-  }
-
-  private static Engine engine(String name) {
-    return ServiceLoader.load(EngineProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .create(new EngineSettings(1, 0, 2));
   }
 
   private void assertNoEscape(Opening opening, Path file, Swap swap) throws Exception {
@@ -212,5 +202,13 @@ class SymlinkRaceTest {
     Files.createSymbolicLink(directory, folder.at("out"));
     Files.delete(directory);
     Files.move(aside, directory, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// The directory is always there, so that no output makes one.
+  private void swapLink() throws IOException {
+    for (var target : new String[] {"../out", "real"}) {
+      Path next = Files.createSymbolicLink(root.resolve("next"), Path.of(target));
+      Files.move(next, root.resolve("in"), StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 }

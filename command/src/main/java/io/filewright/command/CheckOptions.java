@@ -12,7 +12,6 @@ import io.filewright.cli.Target.Overwriting;
 import io.filewright.spi.SymlinkPolicy;
 import java.nio.file.AccessMode;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -130,7 +129,7 @@ final class CheckOptions {
 
   private PathValidator withContent(PathValidator rules) {
     SizeRange size = rules.content().size();
-    long least = minSize.orElse(notEmpty ? Math.max(1, size.least()) : size.least());
+    long least = Math.max(minSize.orElse(size.least()), notEmpty ? 1 : 0);
     var letters = exactCase ? Extensions.Letters.EXACT : Extensions.Letters.SAME_IN_BOTH_CASES;
     return rules.withContent(
         new PathValidator.Content(
@@ -143,10 +142,7 @@ final class CheckOptions {
       case FILE -> rules.withKinds(FileKind.REGULAR_FILE);
       case DIRECTORY -> rules.withKinds(FileKind.DIRECTORY);
       case EITHER -> rules.withKinds(FileKind.REGULAR_FILE, FileKind.DIRECTORY);
-      case ANY ->
-          rules.withKinds(
-              FileKind.REGULAR_FILE,
-              EnumSet.complementOf(EnumSet.of(FileKind.REGULAR_FILE)).toArray(FileKind[]::new));
+      case ANY -> rules.withKinds(FileKind.REGULAR_FILE, FileKind.values());
     };
   }
 }

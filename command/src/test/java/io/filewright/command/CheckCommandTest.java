@@ -106,6 +106,7 @@ class CheckCommandTest {
     assertRules("link", "symlinks", "--symlinks", "refuse-final");
     assertRules("data.csv", "", "--symlinks", "refuse-any");
     assertRules("empty", "not-empty", "--not-empty");
+    assertRules("empty", "not-empty", "--not-empty", "--min-size", "0");
     assertRules("empty", "not-empty", "--preset", "source");
     assertRules("data.csv", "size", "--max-size", "4");
     assertRules("data.csv", "size", "--min-size", "6");

@@ -67,7 +67,8 @@ public final class PathChecks {
         });
   }
 
-  /// What is known about all values of a parsed command line, in its order.
+  /// What is known about all values of a parsed command line: those of an option or parameter
+  /// together, in the order in which these come first.
   ///
   /// @throws ParameterException with the text of the report, if anything is wrong
   public ValidationReport requireOk(ParseResult parsed) {
