@@ -42,10 +42,11 @@ final class Distinctness {
 
   private static Problem problem(CheckedPath other) {
     Argument argument = other.argument();
+    String name = argument.path().map(Path::toString).orElse(argument.value());
     return new Problem(
         Rule.DISTINCT,
         "it is the same file as %s, %s"
-            .formatted(argument.place().label(), Names.quoted(argument.value())),
+            .formatted(argument.place().label(), Names.quoted(name)),
         "Name another file");
   }
 

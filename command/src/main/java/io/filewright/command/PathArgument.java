@@ -2,6 +2,7 @@ package io.filewright.command;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -13,6 +14,10 @@ final class PathArgument implements ITypeConverter<Path> {
   private final Supplier<RawArguments> source;
   private @Nullable RawArguments raw;
 
+  /// By the argument itself and not by its text, which others may share: picocli asks twice for each
+  /// of a list but the first.
+  private final IdentityHashMap<String, Path> damaged = new IdentityHashMap<>();
+
   PathArgument(Supplier<RawArguments> source) {
     this.source = source;
   }
@@ -21,11 +26,15 @@ final class PathArgument implements ITypeConverter<Path> {
   public Path convert(String argument) {
     try {
       return RawArguments.isDamaged(argument)
-          ? raw().path(argument).orElseGet(() -> Path.of(argument))
+          ? damaged.computeIfAbsent(argument, this::meant)
           : Path.of(argument);
     } catch (InvalidPathException e) {
       throw new TypeConversionException("not a path: " + e.getReason());
     }
+  }
+
+  private Path meant(String argument) {
+    return raw().path(argument).orElseGet(() -> Path.of(argument));
   }
 
   /// Read only if needed, and once for all arguments.

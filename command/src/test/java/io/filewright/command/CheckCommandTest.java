@@ -123,6 +123,8 @@ class CheckCommandTest {
     assertRules("*.nix", "glob", "--glob");
     assertRules("d*v", "", "--glob");
     assertRules("data.csv", "distinct", "--distinct", folder + "/link");
+    assertThat(CommandRun.of("check", "--distinct", "--glob", folder + "/{data.csv,link}").out())
+        .contains("it is the same file as argument 1, \"%s/link\"".formatted(folder));
     assertThat(CommandRun.of("check", "--dash", "-").exitCode()).isZero();
     assertThat(CommandRun.of("check", "--kind", "any", "/dev/null").out())
         .isEqualTo("ok       /dev/null, a special file\n");
