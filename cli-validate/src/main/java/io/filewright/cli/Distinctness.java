@@ -45,8 +45,7 @@ final class Distinctness {
     String name = argument.path().map(Path::toString).orElse(argument.value());
     return new Problem(
         Rule.DISTINCT,
-        "it is the same file as %s, %s"
-            .formatted(argument.place().label(), Names.quoted(name)),
+        "it is the same file as %s, %s".formatted(argument.place().label(), Names.quoted(name)),
         "Name another file");
   }
 

@@ -14,8 +14,8 @@ final class PathArgument implements ITypeConverter<Path> {
   private final Supplier<RawArguments> source;
   private @Nullable RawArguments raw;
 
-  /// By the argument itself and not by its text, which others may share: picocli asks twice for each
-  /// of a list but the first.
+  /// By the argument itself and not by its text, which others may share: picocli asks twice for
+  /// each of a list but the first.
   private final IdentityHashMap<String, Path> damaged = new IdentityHashMap<>();
 
   PathArgument(Supplier<RawArguments> source) {
