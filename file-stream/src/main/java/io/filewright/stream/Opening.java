@@ -133,7 +133,7 @@ final class Opening {
   private CellCutter cutter(Path path) {
     return switch (source.records()) {
       case Records.DelimitedBy(byte delimiter) ->
-          new DelimitedCutter(delimiter, source.sizes().maxRecordBytes());
+          new DelimitedCutter(path, delimiter, source.sizes().maxRecordBytes());
       case Records.OfSize(long recordBytes) -> new SizedCutter(path, recordBytes);
       case Records.EndingWhere _ -> throw new AssertionError("read from the beginning");
     };
