@@ -7,9 +7,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// A [ReplaceProgram] that runs until it is killed or closed.
 final class ReplaceChild implements AutoCloseable {
+
+  /// Far more than any of its operations takes.
+  private static final int LIFE_SECONDS = 30;
 
   private final Process process;
   private final BufferedReader output;
@@ -23,11 +27,13 @@ final class ReplaceChild implements AutoCloseable {
   }
 
   /// Starts one and waits until it takes commands.
-  static ReplaceChild start(Path folder, int byteSize) throws IOException {
+  ///
+  /// @param operation one of those that it will be asked for
+  static ReplaceChild start(Path folder, int byteSize, String operation) throws IOException {
     var command =
         Child.Launch.of(ReplaceProgram.class)
             .with("-XX:TieredStopAtLevel=1", "-Xshare:auto")
-            .command(folder, byteSize);
+            .command(folder, byteSize, operation);
     var process =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.to(folder.resolveSibling("errors.txt").toFile()))
@@ -63,7 +69,12 @@ final class ReplaceChild implements AutoCloseable {
   }
 
   /// Reads until it is dead, and says which version it acknowledged last.
-  long lastAcknowledged(long before) throws IOException, InterruptedException {
+  ///
+  /// @param cell what is to kill it
+  /// @throws IOException if that does not, such as a system call that it never makes
+  long lastAcknowledged(String cell, long before) throws IOException, InterruptedException {
+    var end = process.onExit().orTimeout(LIFE_SECONDS, TimeUnit.SECONDS);
+    var _ = end.whenComplete((_, _) -> kill());
     long last = before;
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("ACK ")) {
@@ -71,6 +82,9 @@ final class ReplaceChild implements AutoCloseable {
       }
     }
     var _ = process.waitFor();
+    if (end.isCompletedExceptionally()) {
+      throw new IOException(cell + " did not kill it in " + LIFE_SECONDS + " seconds");
+    }
     return last;
   }
 
