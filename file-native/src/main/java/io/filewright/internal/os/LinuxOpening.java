@@ -65,18 +65,14 @@ final class LinuxOpening {
   }
 
   private static int openAt(Path path, int flags, int mode) {
-    try (Arena arena = Arena.ofConfined();
-        var scratch = CallScratch.borrow()) {
+    try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = cString(path, arena);
-      int result;
-      int tries = 0;
-      do {
-        result =
-            (int) LinuxCalls.OPENAT.invokeExact(scratch.errnoTarget(), AT_FDCWD, name, flags, mode);
-      } while (result < 0 && scratch.errno() == LinuxOs.EINTR && ++tries < LinuxOs.MOST_TRIES);
-      return result < 0 ? -scratch.errno() : result;
-    } catch (Throwable e) {
-      throw LinuxOs.unexpected(e);
+      return (int)
+          SystemCall.repeated(
+              scratch ->
+                  (int)
+                      LinuxCalls.OPENAT.invokeExact(
+                          scratch.errnoTarget(), AT_FDCWD, name, flags, mode));
     }
   }
 
@@ -92,20 +88,25 @@ final class LinuxOpening {
         return root;
       }
     }
-    try (Arena arena = Arena.ofConfined();
-        var scratch = CallScratch.borrow()) {
-      MemorySegment how = scratch.buffer().asSlice(0, OPEN_HOW_BYTES).fill((byte) 0);
-      how.set(JAVA_LONG, 0, flags);
-      how.set(JAVA_LONG, 8, request.intent().creates() ? NEW_FILE_MODE : 0);
-      how.set(JAVA_LONG, 16, resolve(request));
+    int directory = root;
+    try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = cString(path, arena);
-      long result =
-          (long)
-              LinuxCalls.SYSCALL4.invokeExact(
-                  scratch.errnoTarget(), SYS_OPENAT2, (long) root, name, how, OPEN_HOW_BYTES);
-      return result < 0 ? -scratch.errno() : (int) result;
-    } catch (Throwable e) {
-      throw LinuxOs.unexpected(e);
+      return (int)
+          SystemCall.repeated(
+              scratch -> {
+                MemorySegment how = scratch.buffer().asSlice(0, OPEN_HOW_BYTES).fill((byte) 0);
+                how.set(JAVA_LONG, 0, flags);
+                how.set(JAVA_LONG, 8, request.intent().creates() ? NEW_FILE_MODE : 0);
+                how.set(JAVA_LONG, 16, resolve(request));
+                return (long)
+                    LinuxCalls.SYSCALL4.invokeExact(
+                        scratch.errnoTarget(),
+                        SYS_OPENAT2,
+                        (long) directory,
+                        name,
+                        how,
+                        OPEN_HOW_BYTES);
+              });
     } finally {
       if (root >= 0) {
         LinuxOs.closeNow(root);
