@@ -6,14 +6,16 @@ import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A [ReplaceProgram] that runs until it is killed or closed.
+/// A program that takes commands, such as [ReplaceProgram], and runs until it is killed or closed.
 final class ReplaceChild implements AutoCloseable {
 
-  /// Far more than any of its operations takes.
-  private static final int LIFE_SECONDS = 30;
+  /// Far more than any of its operations takes, on a busy machine too.
+  private static final int LIFE_SECONDS = 100;
 
   private final Process process;
   private final BufferedReader output;
@@ -26,16 +28,20 @@ final class ReplaceChild implements AutoCloseable {
     this.input = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /// Starts one and waits until it takes commands.
+  /// Starts a [ReplaceProgram] and waits until it takes commands.
   ///
   /// @param operation one of those that it will be asked for
   static ReplaceChild start(Path folder, int byteSize, String operation) throws IOException {
-    var command =
-        Child.Launch.of(ReplaceProgram.class)
-            .with("-XX:TieredStopAtLevel=1", "-Xshare:auto")
-            .command(folder, byteSize, operation);
+    return start(ReplaceProgram.class, folder, byteSize, operation);
+  }
+
+  /// Starts a program and waits until it takes commands.
+  static ReplaceChild start(Class<?> program, Path folder, Object... arguments) throws IOException {
+    var command = new ArrayList<Object>(List.of(folder));
+    command.addAll(List.of(arguments));
+    var launch = Child.Launch.of(program).with("-XX:TieredStopAtLevel=1", "-Xshare:auto");
     var process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(launch.command(command.toArray()))
             .redirectError(ProcessBuilder.Redirect.to(folder.resolveSibling("errors.txt").toFile()))
             .start();
     var child = new ReplaceChild(process);

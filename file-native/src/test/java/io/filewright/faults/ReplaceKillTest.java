@@ -105,7 +105,9 @@ class ReplaceKillTest {
     CREATE.forEach((call, count) -> add(moments, "loop-create", call, count));
     COMMIT.forEach((call, count) -> add(moments, "loop-commit", call, count));
     var random = new Random(1);
-    var operations = List.of("loop-create", "loop-replace", "loop-commit");
+    // A commit needs an engine, whose start takes ten times as long as the rest of the child.
+    var operations =
+        List.of("loop-create", "loop-replace", "loop-create", "loop-replace", "loop-commit");
     for (int i = 0; i < RANDOM_POINTS; i++) {
       var operation = operations.get(i % operations.size());
       moments.add(new Moment(operation, "", random.nextInt(MAX_DELAY_MILLIS)));
