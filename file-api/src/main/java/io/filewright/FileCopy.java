@@ -34,6 +34,7 @@ final class FileCopy {
   private long capacity;
   private long byteSize;
 
+  @SuppressWarnings("MustBeClosed") // with the copy
   private FileCopy(
       OpenedFile file, FileRuntime runtime, long fileOffset, long capacity, BooleanSupplier wanted)
       throws FileException {
@@ -216,6 +217,7 @@ final class FileCopy {
     }
   }
 
+  @SuppressWarnings("MustBeClosed") // with the copy
   private void grow() throws FileException {
     Reservation larger = runtime.budget().reserve(2 * capacity, file.path());
     Allocation target = allocate(larger);

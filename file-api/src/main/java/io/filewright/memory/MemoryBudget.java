@@ -1,5 +1,6 @@
 package io.filewright.memory;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.MemoryLimitExceeded;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class MemoryBudget {
   /// Reserves bytes for holding a file's content.
   ///
   /// @throws MemoryLimitExceeded if they do not fit
+  @MustBeClosed
   public Reservation reserve(long byteSize, Path file) throws MemoryLimitExceeded {
     return tryReserve(byteSize).orElseThrow(() -> exceeded(byteSize, file));
   }
