@@ -1,5 +1,6 @@
 package io.filewright.cli;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.AtomicFile;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
@@ -25,6 +26,8 @@ public final class CheckedOutput implements AutoCloseable {
     this.directories = directories;
   }
 
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosed") // with the output
   static CheckedOutput open(PathValidator rules, Argument argument) throws FileException {
     CheckedPath checked =
         rules
