@@ -317,7 +317,7 @@ class KernelLeaseTest {
     return result;
   }
 
-  /// By the kernel's list of locks: `1: LEASE  BREAKING  READ 4711 fd:00:123 0 EOF`, where the number
+  /// By the kernel's list of locks: `1: LEASE BREAKING READ 4711 fd:00:123 0 EOF`, where the number
   /// after the last colon is the file's inode.
   private static boolean isBeingBroken(Path file) {
     try {
