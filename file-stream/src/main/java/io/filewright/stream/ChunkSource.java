@@ -1,5 +1,6 @@
 package io.filewright.stream;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.ByteRange;
 import io.filewright.FileRuntime;
 import io.filewright.error.FileException;
@@ -162,6 +163,7 @@ public final class ChunkSource implements BatchSource<Chunk> {
   }
 
   /// Begins a pass for one thread, which closes a chunk before it asks for the next.
+  @MustBeClosed
   public ChunkReader open() throws FileException, InterruptedException {
     return open(1);
   }
@@ -172,6 +174,7 @@ public final class ChunkSource implements BatchSource<Chunk> {
   /// @throws io.filewright.error.MemoryLimitExceeded if the budget will never have it
   /// @throws io.filewright.error.Unsupported if the engine cannot run here
   @Override
+  @MustBeClosed
   public ChunkReader open(int inFlight) throws FileException, InterruptedException {
     return new Opening(this, inFlight).open();
   }

@@ -113,6 +113,7 @@ final class Opening {
     };
   }
 
+  @SuppressWarnings("MustBeClosed") // with the feed
   private ChunkFeed mapped(Path path) throws FileException {
     MmapRegion region =
         runtime().openSync(path, OpenOptions.readOnly().withPrefault(Prefault.NONE));

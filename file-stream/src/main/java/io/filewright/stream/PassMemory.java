@@ -43,6 +43,7 @@ final class PassMemory implements Buffers, AutoCloseable {
 
   /// @throws IllegalStateException if all are in use
   @Override
+  @SuppressWarnings("MustBeClosed") // with what is handed out
   public Buffer take(long byteSize) throws FileException {
     if (byteSize > pool.bufferBytes()) {
       PooledBuffer large = pool.allocate(byteSize);
