@@ -78,6 +78,7 @@ public final class AtomicFile implements AutoCloseable {
   ///
   /// @param held stays open until this is closed; the caller closes it
   /// @param target for its last name, and for messages
+  @MustBeClosed
   public static AtomicFile replacing(OpenedDirectory held, Path target) throws FileException {
     return new AtomicFile(Target.replaced(held.path(), target), Publication.REPLACE);
   }
@@ -86,6 +87,7 @@ public final class AtomicFile implements AutoCloseable {
   ///
   /// @param held stays open until this is closed; the caller closes it
   /// @param target for its last name, and for messages
+  @MustBeClosed
   public static AtomicFile creating(OpenedDirectory held, Path target) throws FileException {
     return new AtomicFile(Target.absent(held.path(), target), Publication.CREATE);
   }
