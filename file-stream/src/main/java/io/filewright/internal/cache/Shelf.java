@@ -196,6 +196,6 @@ final class Shelf<K, V> {
             "%d of %d bytes are in use, %d are needed, and nothing that is kept could go"
                 .formatted(used, tight.limitBytes(), byteSize),
             "Close what was borrowed, or raise the limit");
-    return new MemoryLimitExceeded(details, byteSize, used, tight.limitBytes());
+    return new MemoryLimitExceeded(details, byteSize, used, tight.limitBytes(), Map.of());
   }
 }
