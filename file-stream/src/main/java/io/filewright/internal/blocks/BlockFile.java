@@ -8,11 +8,14 @@ import java.nio.file.Path;
 /// An open file whose bytes come in blocks. All methods may be called from any thread.
 public interface BlockFile extends AutoCloseable {
 
-  /// Positional reads by whoever awaits a block.
+  /// Positional reads by whoever awaits a block. If the file is not in memory the kernel is asked
+  /// ahead for what will be read.
   ///
   /// @param byteSize of the file
   static BlockFile reading(OpenedFile file, long byteSize, Buffers buffers) {
-    return new PositionalFile(file, byteSize, buffers);
+    var ahead =
+        CacheSample.isWarm(file, byteSize) ? ReadAhead.none(file) : ReadAhead.of(file, byteSize);
+    return new PositionalFile(file, byteSize, buffers, ahead);
   }
 
   /// Reads by the engine, so many at a time, while blocks before are processed.

@@ -14,11 +14,13 @@ final class PositionalFile implements BlockFile {
   private final OpenedFile file;
   private final Buffers buffers;
   private final long byteSize;
+  private final ReadAhead ahead;
 
-  PositionalFile(OpenedFile file, long byteSize, Buffers buffers) {
+  PositionalFile(OpenedFile file, long byteSize, Buffers buffers, ReadAhead ahead) {
     this.file = file;
     this.byteSize = byteSize;
     this.buffers = buffers;
+    this.ahead = ahead;
   }
 
   @Override
@@ -38,6 +40,7 @@ final class PositionalFile implements BlockFile {
 
   @Override
   public PendingBlock begin(long from, long to) {
+    ahead.reached(from);
     return new PendingBlock() {
       @Override
       public Block await() throws FileException {
