@@ -94,7 +94,7 @@ public final class ChunkSource implements BatchSource<Chunk> {
         Records.none(),
         new Sizes(DEFAULT_CHUNK_BYTES, DEFAULT_MAX_RECORD_BYTES),
         StreamEngine.AUTO,
-        new Memory(runtime, runtime.budget()));
+        new Memory(runtime, StreamConfig.processBudget()));
   }
 
   /// With chunks of whole records.
@@ -133,7 +133,7 @@ public final class ChunkSource implements BatchSource<Chunk> {
     return new ChunkSource(input, records, sizes, newEngine, memory);
   }
 
-  /// With buffers charged to a budget; by default to that of the runtime.
+  /// With buffers charged to a budget; by default to [StreamConfig#processBudget].
   public ChunkSource withBudget(MemoryBudget budget) {
     return new ChunkSource(input, records, sizes, engine, new Memory(memory.runtime, budget));
   }
@@ -174,6 +174,23 @@ public final class ChunkSource implements BatchSource<Chunk> {
   @Override
   public ChunkReader open(int inFlight) throws FileException, InterruptedException {
     return new Opening(this, inFlight).open();
+  }
+
+  /// The files' size at this moment; unknown for a channel, and for files that do not tell.
+  @Override
+  public SourceSize size() throws FileException {
+    long recordBytes = records instanceof Records.OfSize(long bytes) ? bytes : 1;
+    return new SourceSize(InputSize.of(input), recordBytes, sizes.chunkBytes, memory.budget);
+  }
+
+  @Override
+  public ChunkSource inBatchesOf(long byteSize) {
+    return withChunkSize(byteSize);
+  }
+
+  @Override
+  public ChunkSource chargedTo(MemoryBudget budget) {
+    return withBudget(budget);
   }
 
   Input input() {
