@@ -7,6 +7,7 @@ import io.filewright.memory.MemoryBudget;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /// Files of any size as chunks of bounded size, made of whole records.
@@ -87,6 +88,11 @@ public final class ChunkSource implements BatchSource<Chunk> {
     return over(new Input.Channel(Path.of(name), channel));
   }
 
+  /// A log, whose lines come as they are appended.
+  public static Follow follow(Path log) {
+    return Follow.of(log);
+  }
+
   private static ChunkSource over(Input input) {
     var runtime = FileRuntime.shared();
     return new ChunkSource(
@@ -159,6 +165,13 @@ public final class ChunkSource implements BatchSource<Chunk> {
         .mapToObj(part -> new Input.Files(files.paths, files.range, part, parts))
         .map(part -> new ChunkSource(part, records, sizes, engine, memory))
         .toList();
+  }
+
+  /// Pushes chunks to subscribers, a pass for each.
+  ///
+  /// @param executor reads, and calls subscribers; it may wait for the disk and for memory
+  public ChunkPublisher publisher(Executor executor) {
+    return new ChunkPublisher(this, executor);
   }
 
   /// Begins a pass for one thread, which closes a chunk before it asks for the next.
