@@ -2,6 +2,7 @@
 @SuppressWarnings("module") // the engines' modules are not known when this one is compiled
 module io.filewright.cli {
   requires transitive io.filewright;
+  requires static transitive com.google.errorprone.annotations;
   requires static transitive org.jspecify;
 
   exports io.filewright.cli;

@@ -1,5 +1,6 @@
 package io.filewright;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.error.FileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -56,11 +57,13 @@ public final class AsyncFiles {
   /// thread, whose carrier is then free. An interrupt does not disturb it.
   ///
   /// @return a region to be closed
+  @MustBeClosed
   public static MmapRegion openSync(Path path) throws FileException {
     return openSync(path, OpenOptions.readOnly());
   }
 
   /// The same with options.
+  @MustBeClosed
   public static <R extends MmapRegion> R openSync(Path path, OpenOptions<R> options)
       throws FileException {
     return FileRuntime.shared().openSync(path, options);

@@ -1,5 +1,6 @@
 package io.filewright;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.error.AlreadyClosed;
 import io.filewright.error.DeviceFailed;
 import io.filewright.error.FailureDetails;
@@ -58,6 +59,7 @@ public final class AtomicFile implements AutoCloseable {
   /// Begins new content for a file that may exist or not.
   ///
   /// @throws FileException if it is not a regular file, or its directory cannot take a temporary
+  @MustBeClosed
   public static AtomicFile replacing(Path target) throws FileException {
     return new AtomicFile(Target.following(target), Publication.REPLACE);
   }
@@ -66,6 +68,7 @@ public final class AtomicFile implements AutoCloseable {
   ///
   /// @throws FileException if there is something of this name, even a link that leads nowhere, or
   ///   its directory cannot take a temporary
+  @MustBeClosed
   public static AtomicFile creating(Path target) throws FileException {
     return new AtomicFile(Target.absent(target), Publication.CREATE);
   }
@@ -75,6 +78,7 @@ public final class AtomicFile implements AutoCloseable {
   ///
   /// @param held stays open until this is closed; the caller closes it
   /// @param target for its last name, and for messages
+  @MustBeClosed
   public static AtomicFile replacing(OpenedDirectory held, Path target) throws FileException {
     return new AtomicFile(Target.replaced(held.path(), target), Publication.REPLACE);
   }
@@ -83,6 +87,7 @@ public final class AtomicFile implements AutoCloseable {
   ///
   /// @param held stays open until this is closed; the caller closes it
   /// @param target for its last name, and for messages
+  @MustBeClosed
   public static AtomicFile creating(OpenedDirectory held, Path target) throws FileException {
     return new AtomicFile(Target.absent(held.path(), target), Publication.CREATE);
   }

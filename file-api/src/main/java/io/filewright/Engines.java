@@ -16,11 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds engines, by this class' loader and then by the thread's context loader.
 final class Engines {
+
+  /// Those whose refusal has been logged: a program may build many runtimes.
+  private static final Set<String> REFUSED = ConcurrentHashMap.newKeySet();
 
   private Engines() {}
 
@@ -37,19 +42,27 @@ final class Engines {
         .toList();
   }
 
-  /// The preferred engine that can run. Says in one log line which better one cannot.
+  /// The best engine that can run. Says in one log line which better one cannot.
   static Engine best(EngineSettings settings) {
     for (EngineProvider provider : providers()) {
       switch (provider.probe()) {
         case Availability.Available _ -> {
           return provider.create(settings);
         }
-        case Availability.Unavailable(String reason) ->
-            System.getLogger("io.filewright")
-                .log(Level.INFO, "Engine {0} cannot run here: {1}.", provider.name(), reason);
+        case Availability.Unavailable(String reason) -> logRefusal(provider.name(), reason);
       }
     }
     throw new AssertionError("the portable engine can always run");
+  }
+
+  /// The engine of this name if it can run, else the best one and a log line.
+  static Engine preferred(String name, EngineSettings settings) {
+    try {
+      return named(name, settings);
+    } catch (Unsupported e) {
+      logRefusal(name, e.details().cause());
+      return best(settings);
+    }
   }
 
   static Engine named(String name, EngineSettings settings) throws Unsupported {
@@ -62,6 +75,13 @@ final class Engines {
       }
     }
     throw unsupported(name, "there is no such engine on the class path");
+  }
+
+  private static void logRefusal(String name, String reason) {
+    if (REFUSED.add(name)) {
+      System.getLogger("io.filewright")
+          .log(Level.INFO, "Engine {0} cannot run here: {1}.", name, reason);
+    }
   }
 
   private static Unsupported unsupported(String name, String reason) {

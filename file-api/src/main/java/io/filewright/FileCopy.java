@@ -223,6 +223,7 @@ final class FileCopy {
     capacity *= 2;
   }
 
+  @SuppressWarnings("MustBeClosed") // with the copy
   private ReservedMemory reserved(long size) throws FileException {
     Path path = file.path();
     return ReservedMemory.allocate(runtime.engine(), runtime.budget().reserveNow(size, path), path);

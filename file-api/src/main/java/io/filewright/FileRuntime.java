@@ -1,5 +1,6 @@
 package io.filewright;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FileException;
 import io.filewright.error.Unsupported;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /// An engine with its threads, and the limits for the files that it opens.
 ///
@@ -74,6 +74,7 @@ public final class FileRuntime implements AutoCloseable {
   }
 
   /// Loads a file while the caller waits, see [AsyncFiles#openSync(Path, OpenOptions)].
+  @MustBeClosed
   public <R extends MmapRegion> R openSync(Path path, OpenOptions<R> options) throws FileException {
     checkOpen();
     boolean elsewhere =
@@ -201,8 +202,7 @@ public final class FileRuntime implements AutoCloseable {
   /// Chooses what a runtime is made of.
   public static final class Builder {
 
-    private @Nullable String engineName;
-    private @Nullable Engine ownEngine;
+    private EngineChoice choice = Engines::best;
 
     /// Opens and small loads wait for the disk, not for processors: with 8 threads, 10,000 cold
     /// files of 1 to 64 KiB take half of the time that they take with 2, and hot ones no longer.
@@ -218,16 +218,21 @@ public final class FileRuntime implements AutoCloseable {
 
     /// This engine and no other; without it, the best one that can run.
     public Builder engine(String name) {
-      this.engineName = name;
-      this.ownEngine = null;
+      this.choice = settings -> Engines.named(name, settings);
+      return this;
+    }
+
+    /// This engine if it is there and can run here, else the best one that can: a container may
+    /// refuse `io_uring`. The first time that happens in a process, a log line says why.
+    public Builder preferredEngine(String name) {
+      this.choice = settings -> Engines.preferred(name, settings);
       return this;
     }
 
     /// An engine of one's own, such as a fake in a test. It is closed with the runtime; the bounds
     /// on threads are its own.
     public Builder engine(Engine engine) {
-      this.ownEngine = engine;
-      this.engineName = null;
+      this.choice = _ -> engine;
       return this;
     }
 
@@ -270,15 +275,9 @@ public final class FileRuntime implements AutoCloseable {
     /// Starts the engine.
     ///
     /// @throws Unsupported if the engine that was named is not there or cannot run here
+    @MustBeClosed
     public FileRuntime build() throws Unsupported {
-      return new FileRuntime(chosenEngine(), this, false);
-    }
-
-    private Engine chosenEngine() throws Unsupported {
-      if (ownEngine != null) {
-        return ownEngine;
-      }
-      return engineName == null ? Engines.best(settings()) : Engines.named(engineName, settings());
+      return new FileRuntime(choice.engine(settings()), this, false);
     }
 
     private FileRuntime forEverybody() {
@@ -287,6 +286,10 @@ public final class FileRuntime implements AutoCloseable {
 
     private EngineSettings settings() {
       return new EngineSettings(openThreads, spareThreads, loadThreads);
+    }
+
+    private interface EngineChoice {
+      Engine engine(EngineSettings settings) throws Unsupported;
     }
   }
 }

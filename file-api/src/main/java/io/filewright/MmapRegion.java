@@ -1,5 +1,6 @@
 package io.filewright;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
@@ -303,6 +304,7 @@ public class MmapRegion implements AutoCloseable {
 
   /// The bytes `[from, to)` as a region of their own, which holds a reference on this one's memory:
   /// used and closed on any thread, before or after this one is closed.
+  @MustBeClosed
   public final MmapRegion slice(long from, long to) {
     return holding(
         "slice",
@@ -326,11 +328,13 @@ public class MmapRegion implements AutoCloseable {
   }
 
   /// A lease of the raw memory for the calling thread, to be closed by it.
+  @MustBeClosed
   public final Access access() {
     return access("access", RawView.READ_ONLY);
   }
 
   /// The raw memory for any number of threads, to be closed.
+  @MustBeClosed
   public final SharedSegment sharedSegment() {
     return holding(
         "sharedSegment", () -> new SharedSegment(memory, lifetime, from, from + byteSize));
@@ -605,6 +609,7 @@ public class MmapRegion implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosed") // by whoever takes it
     public MmapRegion next() {
       if (!hasNext()) {
         throw new NoSuchElementException();

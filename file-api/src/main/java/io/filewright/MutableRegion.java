@@ -1,5 +1,6 @@
 package io.filewright;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.error.FileException;
 import io.filewright.error.OutOfBounds;
 import io.filewright.internal.region.GuardedAccess;
@@ -133,6 +134,7 @@ public abstract sealed class MutableRegion extends MmapRegion
   }
 
   /// A lease of the raw memory for the calling thread, to be written as well; to be closed by it.
+  @MustBeClosed
   public final Access writableAccess() throws FileException {
     using(
         "writableAccess",

@@ -44,7 +44,8 @@ public final class WritableRegion extends MutableRegion {
     this.memory = (SharedMemory) parts.memory();
   }
 
-  /// Waits until all that was written is on the disk.
+  /// Waits until all that was written is on the disk. In a region of size 0 there is nothing to
+  /// wait for: a file that was cut to size 0 may have its old size again after a power cut.
   public void force() throws FileException {
     using(
         "force",
@@ -54,7 +55,7 @@ public final class WritableRegion extends MutableRegion {
         });
   }
 
-  /// Waits until what was written to `[from, to)` is on the disk.
+  /// Waits until what was written to `[from, to)` is on the disk; not at all if that is empty.
   public void force(long from, long to) throws FileException {
     using(
         "force",

@@ -1,5 +1,6 @@
 package io.filewright.cli;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.AtomicFile;
 import io.filewright.error.FileException;
 import io.filewright.spi.OpenedDirectory;
@@ -28,6 +29,8 @@ public final class CheckedOutput implements AutoCloseable {
     this.created = created;
   }
 
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosed") // with the output
   static CheckedOutput open(PathValidator rules, Argument argument) throws FileException {
     CheckedPath checked =
         rules

@@ -1,5 +1,6 @@
 package io.filewright.cli;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.error.FileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public record CheckedPath(
   }
 
   /// Begins new content for it: see [PathValidator#validateAndCreate].
+  @MustBeClosed
   public CheckedOutput create() throws FileException {
     return validator.validateAndCreate(argument);
   }

@@ -44,6 +44,7 @@ final class OutputPlace {
   }
 
   /// New content for a file in a directory that [#hold] gave.
+  @SuppressWarnings("MustBeClosed") // by the caller
   AtomicFile begin(OpenedDirectory directory, Path file) throws FileException {
     boolean free = isFree();
     return switch (overwriting) {

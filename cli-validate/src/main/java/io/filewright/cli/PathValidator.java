@@ -1,5 +1,6 @@
 package io.filewright.cli;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.error.FileException;
 import io.filewright.spi.SymlinkPolicy;
 import java.nio.file.AccessMode;
@@ -199,11 +200,13 @@ public record PathValidator(Target target, Content content, Location location, N
   /// @throws io.filewright.error.Unsupported if links or a root restrict where it may lie, and no
   ///   engine here can hold a directory open: that takes the native one
   /// @throws FileException if it passed and could not be begun
+  @MustBeClosed
   public CheckedOutput validateAndCreate(String value) throws FileException {
     return validateAndCreate(Argument.at(1, value));
   }
 
   /// The same for a value from anywhere on the command line.
+  @MustBeClosed
   public CheckedOutput validateAndCreate(Argument argument) throws FileException {
     return CheckedOutput.open(this, argument);
   }

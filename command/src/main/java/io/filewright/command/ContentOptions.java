@@ -21,7 +21,12 @@ final class ContentOptions {
         : Optional.empty();
   }
 
-  private Optional<MessageDigest> digest() {
+  boolean countsLines() {
+    return countLines;
+  }
+
+  /// A digest for one file, if one is asked for.
+  Optional<MessageDigest> digest() {
     try {
       return sha256 ? Optional.of(MessageDigest.getInstance("SHA-256")) : Optional.empty();
     } catch (NoSuchAlgorithmException e) {

@@ -45,8 +45,8 @@ final class FileOptions {
       var mailbox = new Mailbox();
       var task = factory.create(session, new Visits(session, inspectors), mailbox);
       var printer = new ReportPrinter(streams, format());
-      return new FileRun(session.runtime(), mailbox, printer, new ProgressBar(streams))
-          .run(files, task);
+      int inFlight = Math.clamp(session.runtime().maxRegions() / 2, 1, FileRun.IN_FLIGHT);
+      return new FileRun(inFlight, mailbox, printer, new ProgressBar(streams)).run(files, task);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.filewright.command;
 
-import io.filewright.FileRuntime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -24,11 +23,12 @@ final class FileRun {
   private final int inFlight;
   private final SequencedSet<Job> running = new LinkedHashSet<>();
 
-  FileRun(FileRuntime runtime, Mailbox mailbox, ReportPrinter printer, ProgressBar bar) {
+  /// @param inFlight how many files are under way at the same time, at least 1
+  FileRun(int inFlight, Mailbox mailbox, ReportPrinter printer, ProgressBar bar) {
     this.mailbox = mailbox;
     this.printer = printer;
     this.bar = bar;
-    this.inFlight = Math.clamp(runtime.maxRegions() / 2, 1, IN_FLIGHT);
+    this.inFlight = inFlight;
   }
 
   /// Returns when all are done.

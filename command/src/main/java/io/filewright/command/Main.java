@@ -35,6 +35,7 @@ public final class Main {
         .addSubcommand(new ResidencyCommand(streams))
         .addSubcommand(new LoadCommand(streams))
         .addSubcommand(new EvictCommand(streams))
+        .addSubcommand(new ScanCommand(streams))
         .addSubcommand(new CheckCommand(streams))
         .addSubcommand(new InfoCommand(streams))
         .registerConverter(Path.class, rawPaths)

@@ -24,6 +24,7 @@ record Session(FileRuntime runtime, Millis startup) implements AutoCloseable {
   /// Starts the engine that was named, or the best one.
   ///
   /// @throws ParameterException if the engine that was named is not there: nothing stands in for it
+  @SuppressWarnings("MustBeClosed") // with the session
   static Session start(Optional<String> engine, CommandSpec command) {
     long began = System.nanoTime();
     try {

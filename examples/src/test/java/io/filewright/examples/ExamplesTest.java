@@ -197,6 +197,23 @@ final class ExamplesTest {
     assertThat(folder.resolve("settings.txt")).hasContent("colour = green\n");
   }
 
+  @Test
+  void lazyCacheLoadsEachFileOnceUntilItChanges() throws Exception {
+    Path one = write("one", "uno");
+    Path two = write("two", "due");
+
+    assertThat(Example.run("LazyCache", one, two))
+        .isEqualTo(
+            Example.printed(
+                """
+                one: uno
+                two: due
+                one: changed
+                loads: 3, kept bytes: 10
+                after close: 0
+                """));
+  }
+
   /// Lines of eight bytes, `0000000`, `0000001`, ...
   private static String numbers(int count) {
     return IntStream.range(0, count).mapToObj("%07d\n"::formatted).collect(Collectors.joining());

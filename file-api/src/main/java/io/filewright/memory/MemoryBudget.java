@@ -1,5 +1,6 @@
 package io.filewright.memory;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.MemoryLimitExceeded;
 import java.nio.file.Path;
@@ -95,6 +96,7 @@ public final class MemoryBudget {
   /// Reserves bytes for holding a file's content; never waits.
   ///
   /// @throws MemoryLimitExceeded if they do not fit
+  @MustBeClosed
   public Reservation reserveNow(long byteSize, Path file) throws MemoryLimitExceeded {
     return tryReserve(byteSize).orElseThrow(() -> exceeded(byteSize, file));
   }
@@ -103,6 +105,7 @@ public final class MemoryBudget {
   ///
   /// @throws MemoryLimitExceeded if they will never fit: a limit is smaller than that
   /// @throws InterruptedException if the thread is interrupted while it waits; nothing is reserved
+  @MustBeClosed
   public Reservation reserve(long byteSize) throws MemoryLimitExceeded, InterruptedException {
     checkPossible(byteSize);
     var waiter = new Waiter(this, byteSize);

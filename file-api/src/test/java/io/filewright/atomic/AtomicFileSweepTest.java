@@ -29,7 +29,7 @@ class AtomicFileSweepTest {
       try (AtomicFile file = AtomicFile.replacing(Path.of(arguments[0]))) {
         file.write(bytes("half"));
         System.out.println("held");
-        Thread.sleep(60_000);
+        var _ = System.in.read(); // until it is killed, or the test is
       }
     }
   }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,27 +25,19 @@ final class AttachedStrace implements AutoCloseable {
   ///
   /// @param call the name of the call that fails
   /// @param fault in strace's terms
-  static AttachedStrace attach(String cell, long pid, String call, String fault, Path record)
+  /// @param paths the only files whose calls fail; if there are none, the process' all do
+  static AttachedStrace attach(
+      String cell, long pid, String call, String fault, Path record, Path... paths)
       throws IOException {
     Needs.tool(cell, "strace");
     Files.deleteIfExists(record);
-    var process =
-        new ProcessBuilder(
-                List.of(
-                    "strace",
-                    "-f",
-                    "-p",
-                    Long.toString(pid),
-                    "-o",
-                    record.toString(),
-                    "-e",
-                    "trace=" + call,
-                    "-e",
-                    "signal=none",
-                    "-e",
-                    "inject=" + call + ":" + fault))
-            .redirectErrorStream(true)
-            .start();
+    var command = new ArrayList<>(List.of("strace", "-f", "-p", Long.toString(pid)));
+    command.addAll(List.of("-o", record.toString(), "-e", "trace=" + call, "-e", "signal=none"));
+    command.addAll(List.of("-e", "inject=" + call + ":" + fault));
+    for (Path path : paths) {
+      command.addAll(List.of("-P", path.toString()));
+    }
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String said = lines.readLine();

@@ -12,6 +12,7 @@ import io.filewright.Prefault;
 import io.filewright.error.InUse;
 import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.error.NoSpace;
+import io.filewright.error.PermissionDenied;
 import io.filewright.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +114,35 @@ class FileSystemFaultsTest {
                   .formatted(file));
       assertThat(file).hasSize(SIZE);
       assertThat(Files.readAllBytes(file)).containsOnly(1);
+    }
+  }
+
+  /// A private version needs no more than to read, and goes wherever one may write.
+  @Test
+  void aPrivateVersionOfAFileThatNobodyMayWrite() throws Exception {
+    try (var loop = LoopMount.mount("read-only bind mount", "tmpfs", folder.toRealPath());
+        var runtime = FileRuntime.builder().engine("populate").build()) {
+      Path data = Files.createDirectory(loop.folder().resolve("data"));
+      Path view = Files.createDirectory(loop.folder().resolve("view"));
+      byte[] before = Files.readAllBytes(Content.write(data.resolve("file"), SIZE));
+      var _ = Shell.run("mount", "--bind", data, view).orFail();
+      var _ = Shell.run("mount", "-o", "remount,bind,ro", view).orFail();
+      Path file = view.resolve("file");
+
+      assertThatThrownBy(() -> runtime.openSync(file, OpenOptions.readWrite()).close())
+          .isInstanceOf(PermissionDenied.class)
+          .hasMessageContaining("(EROFS)");
+      try (var region = runtime.openSync(file, OpenOptions.copyOnWrite())) {
+        assertThat(region.backing()).isEqualTo(Backing.MAPPED);
+        region.fill(1, 4097, (byte) 1);
+        assertThatThrownBy(() -> region.commitTo(file)).isInstanceOf(PermissionDenied.class);
+        region.commitTo(data.resolve("committed"));
+      }
+
+      assertThat(file).hasBinaryContent(before);
+      Arrays.fill(before, 1, 4097, (byte) 1);
+      assertThat(data.resolve("committed")).hasBinaryContent(before);
+      assertThat(runtime.stats().openDescriptors()).isZero();
     }
   }
 }

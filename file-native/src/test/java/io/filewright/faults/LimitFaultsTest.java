@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.faults.Outcome.Kind;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,25 @@ class LimitFaultsTest {
             "[%s] lock(offset=0, size=%d): the process may lock 65536 bytes in memory in all"
                     .formatted(file, LargeFileOperations.BYTES)
                 + " (ENOMEM). Raise the limit (ulimit -l), or open it without lockInMemory.");
+    assertThat(child.last("again.openSync").text()).isEqualTo("MAPPED");
+  }
+
+  /// Root may have any lease unless it gives up that very right.
+  @Test
+  void saysWhoMayHaveALease() throws Exception {
+    var cell = "saysWhoMayHaveALease";
+    Needs.root(cell);
+    Needs.tool(cell, "setpriv");
+    Files.setAttribute(file, "unix:uid", 65534);
+
+    Child child = run("lease", List.of("setpriv", "--bounding-set=-lease", "--inh-caps=-lease"));
+
+    assertThat(child.last("refused.openSync").type()).isEqualTo("PermissionDenied");
+    assertThat(child.last("refused.openSync").text())
+        .isEqualTo(
+            "[%s] lease: only a file's owner may have a lease of it (EACCES). Run as its owner or"
+                    .formatted(file)
+                + " with CAP_LEASE, or use Guard.SNAPSHOT.");
     assertThat(child.last("again.openSync").text()).isEqualTo("MAPPED");
   }
 

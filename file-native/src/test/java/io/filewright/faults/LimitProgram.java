@@ -1,6 +1,7 @@
 package io.filewright.faults;
 
 import io.filewright.FileRuntime;
+import io.filewright.Guard;
 import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
 import io.filewright.Prefault;
@@ -47,6 +48,7 @@ final class LimitProgram {
         case "regions" -> program.regions();
         case "address-space" -> program.addressSpace();
         case "locked-memory" -> program.lockedMemory();
+        case "lease" -> program.lease();
         default -> throw new IllegalArgumentException(arguments[0]);
       }
       program.journal.leaks(runtime, budget.usedBytes(), List.of(file));
@@ -119,6 +121,18 @@ final class LimitProgram {
             return region.backing().name();
           }
         });
+  }
+
+  private void lease() {
+    journal.attempt(
+        "refused.openSync",
+        () -> {
+          var leased = MAPPED.withGuard(Guard.KERNEL_LEASE);
+          try (MmapRegion region = runtime.openSync(file, leased)) {
+            return region.backing().name();
+          }
+        });
+    journal.attempt("again.openSync", this::openSync);
   }
 
   private String openSync() throws FileException {

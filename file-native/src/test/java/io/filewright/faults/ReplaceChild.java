@@ -6,10 +6,16 @@ import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/// A [ReplaceProgram] that runs until it is killed or closed.
+/// A program that takes commands, such as [ReplaceProgram], and runs until it is killed or closed.
 final class ReplaceChild implements AutoCloseable {
+
+  /// Far more than any of its operations takes, on a busy machine too.
+  private static final int LIFE_SECONDS = 100;
 
   private final Process process;
   private final BufferedReader output;
@@ -22,14 +28,20 @@ final class ReplaceChild implements AutoCloseable {
     this.input = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /// Starts one and waits until it takes commands.
-  static ReplaceChild start(Path folder, int byteSize) throws IOException {
-    var command =
-        Child.Launch.of(ReplaceProgram.class)
-            .with("-XX:TieredStopAtLevel=1", "-Xshare:auto")
-            .command(folder, byteSize);
+  /// Starts a [ReplaceProgram] and waits until it takes commands.
+  ///
+  /// @param operation one of those that it will be asked for
+  static ReplaceChild start(Path folder, int byteSize, String operation) throws IOException {
+    return start(ReplaceProgram.class, folder, byteSize, operation);
+  }
+
+  /// Starts a program and waits until it takes commands.
+  static ReplaceChild start(Class<?> program, Path folder, Object... arguments) throws IOException {
+    var command = new ArrayList<Object>(List.of(folder));
+    command.addAll(List.of(arguments));
+    var launch = Child.Launch.of(program).with("-XX:TieredStopAtLevel=1", "-Xshare:auto");
     var process =
-        new ProcessBuilder(command)
+        new ProcessBuilder(launch.command(command.toArray()))
             .redirectError(ProcessBuilder.Redirect.to(folder.resolveSibling("errors.txt").toFile()))
             .start();
     var child = new ReplaceChild(process);
@@ -63,7 +75,12 @@ final class ReplaceChild implements AutoCloseable {
   }
 
   /// Reads until it is dead, and says which version it acknowledged last.
-  long lastAcknowledged(long before) throws IOException, InterruptedException {
+  ///
+  /// @param cell what is to kill it
+  /// @throws IOException if that does not, such as a system call that it never makes
+  long lastAcknowledged(String cell, long before) throws IOException, InterruptedException {
+    var end = process.onExit().orTimeout(LIFE_SECONDS, TimeUnit.SECONDS);
+    var _ = end.whenComplete((_, _) -> kill());
     long last = before;
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("ACK ")) {
@@ -71,6 +88,9 @@ final class ReplaceChild implements AutoCloseable {
       }
     }
     var _ = process.waitFor();
+    if (end.isCompletedExceptionally()) {
+      throw new IOException(cell + " did not kill it in " + LIFE_SECONDS + " seconds");
+    }
     return last;
   }
 

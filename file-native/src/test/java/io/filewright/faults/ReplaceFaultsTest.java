@@ -74,7 +74,7 @@ class ReplaceFaultsTest {
   @BeforeAll
   static void startChild() throws Exception {
     folder = Files.createDirectory(root.toRealPath().resolve("folder"));
-    child = ReplaceChild.start(folder, BYTES);
+    child = ReplaceChild.start(folder, BYTES, "replace");
   }
 
   @AfterAll

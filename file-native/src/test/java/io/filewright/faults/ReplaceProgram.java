@@ -18,7 +18,7 @@ import java.nio.file.Path;
 /// became of it is an outcome. `loop` operations never end, and say `ACK` and the version after
 /// each success.
 ///
-/// Arguments: a folder, and the size of the content.
+/// Arguments: a folder, the size of the content, and an operation that it will be asked for.
 final class ReplaceProgram {
 
   private final Path folder;
@@ -32,7 +32,7 @@ final class ReplaceProgram {
 
   public static void main(String[] arguments) throws Exception {
     var program = new ReplaceProgram(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-    program.warmUp();
+    program.warmUp(arguments[2].equals("loop-commit"));
     System.out.println("READY");
     try (var commands =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -44,7 +44,9 @@ final class ReplaceProgram {
   }
 
   /// So that whatever is asked for later needs no more classes.
-  private void warmUp() throws Exception {
+  ///
+  /// @param commits whether regions will be opened; an engine takes most of the time to start
+  private void warmUp(boolean commits) throws Exception {
     for (Class<?> type : FileException.class.getPermittedSubclasses()) {
       var _ = Class.forName(type.getName());
     }
@@ -53,7 +55,9 @@ final class ReplaceProgram {
       journal.attempt("warm", () -> replace(target, 1));
       journal.attempt("warm", () -> replace(target, 2));
       journal.attempt("warm", () -> create(target, 3));
-      journal.attempt("warm", () -> commit(target, 4));
+      if (commits) {
+        journal.attempt("warm", () -> commit(target, 4));
+      }
       journal.attempt("warm", () -> create(warm.resolve("new"), 3));
     }
     journal.attempt("warm", () -> abandon(warm.resolve("file")));

@@ -20,6 +20,7 @@ import io.filewright.testkit.FaultyEngine;
 import io.filewright.testkit.Gate;
 import io.filewright.testkit.SpiCall;
 import io.filewright.testkit.TestFiles;
+import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,8 +113,8 @@ class KernelLeaseTest {
     assertThatThrownBy(() -> region.readAsync(0, access.segment()))
         .isInstanceOf(AlreadyClosed.class)
         .hasCauseInstanceOf(InUse.class);
-    Thread.sleep(100);
-    assertThat(truncation).isNotDone();
+    assertThatThrownBy(() -> truncation.get(100, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
     assertThat(access.segment().get(JAVA_BYTE, SIZE - 11)).isEqualTo(TestFiles.patternAt(SIZE - 1));
     access.close();
     truncation.get(10, TimeUnit.SECONDS);
@@ -231,7 +233,7 @@ class KernelLeaseTest {
                   });
           gate.awaitReached(LIMIT);
           var truncation = elsewhere(() -> TestFiles.resize(file, 1));
-          Thread.sleep(200);
+          until("the kernel wants its lease back", () -> isBeingBroken(file));
           gate.release();
           assertThat(opened)
               .failsWithin(LIMIT)
@@ -313,6 +315,18 @@ class KernelLeaseTest {
               }
             });
     return result;
+  }
+
+  /// By the kernel's list of locks: `1: LEASE BREAKING READ 4711 fd:00:123 0 EOF`, where the number
+  /// after the last colon is the file's inode.
+  private static boolean isBeingBroken(Path file) {
+    try {
+      String end = ":" + Files.getAttribute(file, "unix:ino") + " 0 EOF";
+      return Files.readAllLines(Path.of("/proc/locks")).stream()
+          .anyMatch(line -> line.contains("BREAKING") && line.endsWith(end));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long watchers() {

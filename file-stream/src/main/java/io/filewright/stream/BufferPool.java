@@ -1,5 +1,6 @@
 package io.filewright.stream;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.FileRuntime;
 import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FileException;
@@ -77,6 +78,7 @@ public final class BufferPool implements AutoCloseable {
   ///
   /// @throws io.filewright.error.MemoryLimitExceeded if the budget's limit is smaller than that
   /// @throws io.filewright.error.AllocationFailed if the system has no memory
+  @MustBeClosed
   public PooledBuffer acquire() throws FileException, InterruptedException {
     return acquire(1).getFirst();
   }
@@ -105,6 +107,8 @@ public final class BufferPool implements AutoCloseable {
   ///
   /// @throws io.filewright.error.MemoryLimitExceeded if the budget has no room
   /// @throws io.filewright.error.AllocationFailed if the system has no memory
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosed") // the reservation: with the buffer
   public PooledBuffer allocate(long byteSize) throws FileException {
     var reservation = budget.reserveNow(PooledBuffer.reservedBytes(byteSize), NO_FILE);
     return new PooledBuffer(allocate(reservation), byteSize, ReservedMemory::close);
@@ -177,6 +181,7 @@ public final class BufferPool implements AutoCloseable {
   }
 
   /// Never waits while it holds something: what was idle goes back before.
+  @SuppressWarnings("MustBeClosed") // with the buffers
   private void addFresh(List<ReservedMemory> taken, int count)
       throws FileException, InterruptedException {
     var reserved = budget.tryReserve((count - taken.size()) * slabBytes);

@@ -17,9 +17,6 @@ interface CellCutter {
   /// How many bytes to add at first when a record goes on.
   long firstGrowth();
 
-  /// The longest record that is allowed, in bytes.
-  long maxRecordBytes();
-
   /// Looks at what was read.
   ///
   /// @param byteOffset of the memory in the file
@@ -34,7 +31,7 @@ interface CellCutter {
     /// All records that begin in the cell.
     record Whole(long from, long to) implements Cut {}
 
-    /// The last record, which begins here, goes on behind what was read.
-    record Unfinished(long lastRecord) implements Cut {}
+    /// The last record goes on behind what was read.
+    record Unfinished() implements Cut {}
   }
 }

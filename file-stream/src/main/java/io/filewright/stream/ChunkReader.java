@@ -20,12 +20,19 @@ public final class ChunkReader implements Batches<Chunk> {
 
   private final ChunkFeed feed;
   private final PassMemory memory;
+  private final StreamEngine engine;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
 
-  ChunkReader(ChunkFeed feed, PassMemory memory) {
+  ChunkReader(ChunkFeed feed, PassMemory memory, StreamEngine engine) {
     this.feed = feed;
     this.memory = memory;
+    this.engine = engine;
+  }
+
+  /// How bytes get into memory; what AUTO has chosen.
+  public StreamEngine engine() {
+    return engine;
   }
 
   /// The next chunk, still to be read and cut.

@@ -1,6 +1,9 @@
 package io.filewright.stream;
 
+import io.filewright.error.FailureDetails;
+import io.filewright.error.TooLarge;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 
 /// Records that end with a byte. A record begins in a cell if the byte before it, in the cell or
 /// just before, is a delimiter; so reading begins one byte early and goes on a little behind the
@@ -10,13 +13,16 @@ final class DelimitedCutter implements CellCutter {
   /// What is read behind a cell at first: most lines end within it.
   static final int FIRST_EXTRA = 4096;
 
+  private final Path path;
   private final byte delimiter;
   private final long maxRecordBytes;
 
   /// What did lately; wrong values only cost a second read.
   private volatile long usualExtra = FIRST_EXTRA;
 
-  DelimitedCutter(byte delimiter, long maxRecordBytes) {
+  /// @param path for messages
+  DelimitedCutter(Path path, byte delimiter, long maxRecordBytes) {
+    this.path = path;
     this.delimiter = delimiter;
     this.maxRecordBytes = maxRecordBytes;
   }
@@ -40,26 +46,41 @@ final class DelimitedCutter implements CellCutter {
   }
 
   @Override
-  public long maxRecordBytes() {
-    return maxRecordBytes;
-  }
-
-  @Override
-  public Cut cut(Grid grid, long cell, MemorySegment memory, long byteOffset) {
+  public Cut cut(Grid grid, long cell, MemorySegment memory, long byteOffset) throws TooLarge {
     long cellEnd = grid.cellEnd(cell);
-    long start = cell == 0 ? 0 : ByteScan.indexOf(memory, delimiter, 0, memory.byteSize()) + 1;
+    long size = memory.byteSize();
+    long start = cell == 0 ? 0 : ByteScan.indexOf(memory, delimiter, 0, size) + 1;
     if ((cell > 0 && start == 0) || byteOffset + start >= cellEnd) {
       return new Cut.Nothing();
     }
     long lastByte = cellEnd - 1 - byteOffset;
-    long end = ByteScan.indexOf(memory, delimiter, lastByte, memory.byteSize()) + 1;
-    if (end > 0) {
-      return new Cut.Whole(byteOffset + start, byteOffset + end);
+    long end = ByteScan.indexOf(memory, delimiter, lastByte, size) + 1;
+    checkLast(memory.asSlice(start, (end > 0 ? end : size) - start), byteOffset + start, cellEnd);
+    return end > 0 || byteOffset + size == grid.end()
+        ? new Cut.Whole(byteOffset + start, byteOffset + (end > 0 ? end : size))
+        : new Cut.Unfinished();
+  }
+
+  /// Looks at the length of the record that holds the cell's last byte, with what is known of it.
+  private void checkLast(MemorySegment records, long byteOffset, long cellEnd) throws TooLarge {
+    if (records.byteSize() <= maxRecordBytes) {
+      return;
     }
-    if (byteOffset + memory.byteSize() == grid.end()) {
-      return new Cut.Whole(byteOffset + start, grid.end());
+    long before = ByteScan.lastIndexOf(records, delimiter, 0, cellEnd - 1 - byteOffset);
+    if (records.byteSize() - (before + 1) > maxRecordBytes) {
+      throw tooLong(path, byteOffset + before + 1, maxRecordBytes);
     }
-    long before = ByteScan.lastIndexOf(memory, delimiter, start, lastByte);
-    return new Cut.Unfinished(byteOffset + (before < 0 ? start : before + 1));
+  }
+
+  static TooLarge tooLong(Path path, long from, long maxRecordBytes) {
+    return new TooLarge(
+        FailureDetails.of(
+                path,
+                "next",
+                "the record that begins here is longer than the "
+                    + maxRecordBytes
+                    + " bytes that are allowed",
+                "Check the delimiter, or allow longer records (withMaxRecordSize)")
+            .withOffset(from));
   }
 }

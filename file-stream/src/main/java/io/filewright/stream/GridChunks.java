@@ -1,13 +1,10 @@
 package io.filewright.stream;
 
-import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
-import io.filewright.error.TooLarge;
 import io.filewright.internal.blocks.Block;
 import io.filewright.internal.blocks.BlockFile;
 import io.filewright.internal.blocks.PendingBlock;
 import io.filewright.stream.Batches.Claim;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -53,10 +50,8 @@ final class GridChunks implements ChunkFeed {
         case CellCutter.Cut.Whole(long from, long to) -> {
           return Optional.of(new Chunk(file.path(), cell.index, block, from, to));
         }
-        case CellCutter.Cut.Unfinished(long lastRecord) -> {
-          long end = block.byteOffset() + block.byteSize();
+        case CellCutter.Cut.Unfinished _ -> {
           block.close();
-          checkRecord(lastRecord, end);
           grown = Math.max(cutter.firstGrowth(), 4 * grown);
           long to = cutter.readTo(grid, cell.index, grown);
           block = file.begin(cutter.readFrom(grid, cell.index), to).await();
@@ -77,24 +72,6 @@ final class GridChunks implements ChunkFeed {
         block.close();
       }
     }
-  }
-
-  private void checkRecord(long from, long end) throws TooLarge {
-    if (end - from > cutter.maxRecordBytes()) {
-      throw tooLong(file.path(), from, cutter.maxRecordBytes());
-    }
-  }
-
-  static TooLarge tooLong(Path path, long from, long maxRecordBytes) {
-    return new TooLarge(
-        FailureDetails.of(
-                path,
-                "next",
-                "the record that begins here is longer than the "
-                    + maxRecordBytes
-                    + " bytes that are allowed",
-                "Check the delimiter, or allow longer records (withMaxRecordSize)")
-            .withOffset(from));
   }
 
   @Override

@@ -24,6 +24,7 @@ final class Opening {
 
   private final ChunkSource source;
   private final int inFlight;
+  private final StreamEngine engine;
 
   Opening(ChunkSource source, int inFlight) {
     if (inFlight < 1) {
@@ -31,6 +32,12 @@ final class Opening {
     }
     this.source = source;
     this.inFlight = inFlight;
+    this.engine = engine(source);
+  }
+
+  /// AUTO reads: as fast as a mapping for one pass, and unable to fault.
+  private static StreamEngine engine(ChunkSource source) {
+    return source.engine() == StreamEngine.AUTO ? StreamEngine.READ : source.engine();
   }
 
   ChunkReader open() throws FileException, InterruptedException {
@@ -38,7 +45,7 @@ final class Opening {
     var pool =
         BufferPool.of(memory.runtime(), memory.budget(), cellBytes() + ChunkSource.SLACK_BYTES);
     var buffers = PassMemory.take(pool, inFlight + ahead());
-    return new ChunkReader(feed(buffers), buffers);
+    return new ChunkReader(feed(buffers), buffers, engine);
   }
 
   private ChunkFeed feed(Buffers buffers) {
@@ -59,15 +66,14 @@ final class Opening {
 
   /// Buffers for what is brought in before anybody asks; one where records are carried over.
   private int ahead() {
-    return switch (source.engine()) {
-      case AUTO, READ, MAPPED -> 1;
+    return switch (engine) {
+      case READ, MAPPED, AUTO -> 1;
       case IO_URING, DIRECT -> DEPTH;
     };
   }
 
   private ChunkFeed file(Path path, Buffers buffers) throws FileException {
-    if (source.engine() == StreamEngine.MAPPED
-        && !(source.records() instanceof Records.EndingWhere)) {
+    if (engine == StreamEngine.MAPPED && !(source.records() instanceof Records.EndingWhere)) {
       return mapped(path);
     }
     OpenedFile file = Descriptors.open(runtime(), path);
@@ -96,8 +102,8 @@ final class Opening {
   }
 
   private BlockFile blocks(OpenedFile file, long size, Buffers buffers) throws FileException {
-    return switch (source.engine()) {
-      case AUTO, READ, MAPPED -> BlockFile.reading(file, size, buffers);
+    return switch (engine) {
+      case READ, MAPPED, AUTO -> BlockFile.reading(file, size, buffers);
       case IO_URING -> BlockFile.readingAhead(file, size, buffers, DEPTH);
       case DIRECT -> direct(file, size, buffers);
     };
@@ -113,6 +119,7 @@ final class Opening {
     };
   }
 
+  @SuppressWarnings("MustBeClosed") // with the feed
   private ChunkFeed mapped(Path path) throws FileException {
     MmapRegion region =
         runtime().openSync(path, OpenOptions.readOnly().withPrefault(Prefault.NONE));
@@ -133,7 +140,7 @@ final class Opening {
   private CellCutter cutter(Path path) {
     return switch (source.records()) {
       case Records.DelimitedBy(byte delimiter) ->
-          new DelimitedCutter(delimiter, source.sizes().maxRecordBytes());
+          new DelimitedCutter(path, delimiter, source.sizes().maxRecordBytes());
       case Records.OfSize(long recordBytes) -> new SizedCutter(path, recordBytes);
       case Records.EndingWhere _ -> throw new AssertionError("read from the beginning");
     };
@@ -150,7 +157,7 @@ final class Opening {
   }
 
   private FileRuntime runtime() throws FileException {
-    return source.engine() == StreamEngine.IO_URING
+    return engine == StreamEngine.IO_URING
         ? RingRuntime.of(source.memory().runtime())
         : source.memory().runtime();
   }

@@ -5,8 +5,8 @@ import io.filewright.internal.blocks.Buffers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The buffers of one pass over a source: all that it will need, taken before it begins, so that
@@ -16,7 +16,10 @@ final class PassMemory implements Buffers, AutoCloseable {
   private final BufferPool pool;
   private final int count;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<PooledBuffer> free;
+
+  /// The last one given back goes out first: it is still in the processor's cache.
+  private final Deque<PooledBuffer> free;
+
   private boolean closed;
 
   private PassMemory(BufferPool pool, List<PooledBuffer> buffers) {
@@ -43,6 +46,7 @@ final class PassMemory implements Buffers, AutoCloseable {
 
   /// @throws IllegalStateException if all are in use
   @Override
+  @SuppressWarnings("MustBeClosed") // with what is handed out
   public Buffer take(long byteSize) throws FileException {
     if (byteSize > pool.bufferBytes()) {
       PooledBuffer large = pool.allocate(byteSize);
@@ -79,7 +83,7 @@ final class PassMemory implements Buffers, AutoCloseable {
     lock.lock();
     try {
       if (!closed) {
-        free.add(buffer);
+        free.push(buffer);
         return;
       }
     } finally {

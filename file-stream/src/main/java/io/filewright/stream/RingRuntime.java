@@ -18,6 +18,7 @@ final class RingRuntime {
     return wanted.engineName().equals(ENGINE) ? wanted : shared();
   }
 
+  @SuppressWarnings("MustBeClosed") // lives as long as the process
   private static synchronized FileRuntime shared() throws Unsupported {
     if (ring == null) {
       ring = FileRuntime.builder().engine(ENGINE).build();

@@ -114,7 +114,7 @@ final class SequentialChunks implements ChunkFeed {
 
   private void grow(MemorySegment memory, Arena arena) throws FileException {
     if (filled > maxRecordBytes) {
-      throw GridChunks.tooLong(path, byteOffset, maxRecordBytes);
+      throw DelimitedCutter.tooLong(path, byteOffset, maxRecordBytes);
     }
     long larger = Math.min(2 * room, Math.max(maxRecordBytes, room) + 1);
     Buffer target = buffers.take(larger);

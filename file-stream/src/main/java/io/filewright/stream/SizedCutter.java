@@ -27,11 +27,6 @@ record SizedCutter(Path path, long recordBytes) implements CellCutter {
   }
 
   @Override
-  public long maxRecordBytes() {
-    return recordBytes;
-  }
-
-  @Override
   public Cut cut(Grid grid, long cell, MemorySegment memory, long byteOffset) throws FileException {
     long size = memory.byteSize();
     long rest = size % recordBytes;

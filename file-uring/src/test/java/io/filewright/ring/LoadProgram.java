@@ -15,8 +15,10 @@ public final class LoadProgram {
 
   static void main(String[] arguments) throws Exception {
     var builder = FileRuntime.builder();
-    if (!arguments[0].equals("AUTO")) {
-      builder.engine(arguments[0]);
+    switch (arguments[0]) {
+      case "AUTO" -> {}
+      case "PREFERRED" -> builder.preferredEngine("io_uring");
+      default -> builder.engine(arguments[0]);
     }
     Path path = Path.of(arguments[1]);
     try (var runtime = builder.build()) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a child's system calls say: that the kernel was asked by a ring, or refused one.
 class StraceTest {
@@ -66,6 +68,26 @@ class StraceTest {
         .contains("engine io_uring: the kernel refuses io_uring (")
         .contains("Available here: populate, epoll, portable");
     assertThat(Files.readString(record)).contains("(INJECTED)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EPERM", "ENOMEM", "EBUSY", "ENOSYS"})
+  void aRefusedRingIsOneLineForWhoPrefersIt(String errno) throws Exception {
+    String output = run("PREFERRED", "io_uring_setup", "error=" + errno);
+
+    assertThat(output).contains("engine=populate", "mapped=" + SIZE, "copied=1000");
+    assertThat(output.lines().filter(line -> line.contains("cannot run here")))
+        .singleElement()
+        .asString()
+        .contains("Engine io_uring cannot run here: the kernel refuses io_uring (");
+    assertThat(Files.readString(record)).contains("(INJECTED)");
+  }
+
+  @Test
+  void aPreferredRingThatIsThereIsTaken() throws Exception {
+    assertThat(run("PREFERRED", "io_uring_setup", ""))
+        .contains("engine=io_uring")
+        .doesNotContain("cannot run here");
   }
 
   @Test

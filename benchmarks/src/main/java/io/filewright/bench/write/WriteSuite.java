@@ -19,6 +19,9 @@ public final class WriteSuite implements Suite {
   private static final long PIECE = 1L << 20;
   private static final int FORCED_PIECES = 64;
 
+  /// A round is few replacements, and a JVM compiles what has run some hundred times.
+  private static final int REPLACE_WARM_UPS = 60;
+
   private static final String WRITE = "ours: WritableRegion.write 256K, force";
   private static final String UPDATE = "ours: WritableRegion.update, force";
   private static final String C_MAP = "C fallocate, mmap, memcpy, msync";
@@ -85,7 +88,7 @@ public final class WriteSuite implements Suite {
     return Comparison.of(
             "atomic replacement by 1 MiB", CacheState.NONE, FileSet.EMPTY, settings, entrants)
         .with("size", PIECE)
-        .withRounds(2, settings.quick() ? 5 : 11, settings)
+        .withRounds(REPLACE_WARM_UPS, settings.quick() ? 11 : 21, settings)
         .withGoal(new Goal.TimeAtMost(REPLACE, C_REPLACE, CALL_LIMIT, 0));
   }
 }

@@ -6,23 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Who may read and write: nobody else until the commit, then whoever could before. Where files
-/// have no such permissions, nothing.
-final class Permissions {
+/// Who may read and write a temporary: nobody else until the commit, then whoever could before.
+/// Where files have no such permissions, nothing.
+///
+/// @param initial with what it was created
+/// @param current what it has since nobody else may look into it
+record Permissions(Set<PosixFilePermission> initial, Set<PosixFilePermission> current) {
 
   private static final boolean KNOWN =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private static final Set<PosixFilePermission> PRIVATE =
       Set.copyOf(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
-
-  private Permissions() {}
 
   /// With what a temporary is created. The system's default is known only by making a file with it,
   /// so a temporary of a new target begins with that; it is empty then, and its content will be as
@@ -33,43 +35,44 @@ final class Permissions {
         : new FileAttribute<?>[0];
   }
 
-  /// Closes an empty temporary to others, and returns what it had.
-  static Set<PosixFilePermission> makePrivate(Path temporary) throws IOException {
+  /// Closes an empty temporary to others.
+  ///
+  /// @throws NoSuchFileException if it is gone already
+  static Permissions closed(Path temporary) throws IOException {
     if (!KNOWN) {
-      return Set.of();
+      var _ = Files.readAttributes(temporary, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Permissions(Set.of(), Set.of());
     }
-    Set<PosixFilePermission> before = of(temporary);
+    Set<PosixFilePermission> initial = of(temporary);
+    if (initial.equals(PRIVATE)) {
+      return new Permissions(initial, initial);
+    }
     try {
-      change(temporary, before, PRIVATE);
+      var _ = Files.setPosixFilePermissions(temporary, PRIVATE);
     } catch (IOException _) {
       // A file system without permissions of its own, such as FAT: all its files are alike.
+      return new Permissions(initial, initial);
     }
-    return before;
+    return new Permissions(initial, PRIVATE);
   }
 
-  /// Gives a temporary those of the file which it will replace.
-  ///
-  /// @param otherwise if that file is not there
-  static void copy(Path target, Path temporary, Set<PosixFilePermission> otherwise)
-      throws IOException {
-    if (KNOWN) {
-      change(temporary, of(temporary), existing(target, otherwise));
+  /// Gives the temporary those of the file which it will replace, or its first ones if that is not
+  /// there.
+  void copy(Path target, Path temporary) throws IOException {
+    if (!KNOWN) {
+      return;
+    }
+    Set<PosixFilePermission> wanted = existing(target);
+    if (!current.equals(wanted)) {
+      var _ = Files.setPosixFilePermissions(temporary, wanted);
     }
   }
 
-  private static Set<PosixFilePermission> existing(Path target, Set<PosixFilePermission> otherwise)
-      throws IOException {
+  private Set<PosixFilePermission> existing(Path target) throws IOException {
     try {
       return of(target);
     } catch (NoSuchFileException _) {
-      return otherwise;
-    }
-  }
-
-  private static void change(
-      Path path, Set<PosixFilePermission> now, Set<PosixFilePermission> wanted) throws IOException {
-    if (!now.equals(wanted)) {
-      var _ = Files.setPosixFilePermissions(path, wanted);
+      return initial;
     }
   }
 

@@ -14,6 +14,9 @@ final class SweepPace {
   /// A hundred times what an entry takes.
   private static final long NANOS_PER_ENTRY = 100_000;
 
+  /// A hundred times what it takes to open and close an empty directory.
+  private static final long NANOS_PER_SWEEP = 5_000_000;
+
   private static final Map<Path, Long> NEXT_SWEEPS = new LinkedHashMap<>();
 
   private SweepPace() {}
@@ -27,7 +30,9 @@ final class SweepPace {
 
   static void swept(Path directory, int entries) {
     synchronized (NEXT_SWEEPS) {
-      var _ = NEXT_SWEEPS.put(directory, System.nanoTime() + entries * NANOS_PER_ENTRY);
+      var _ =
+          NEXT_SWEEPS.put(
+              directory, System.nanoTime() + NANOS_PER_SWEEP + entries * NANOS_PER_ENTRY);
       if (NEXT_SWEEPS.size() > MAX_DIRECTORIES) {
         var eldest = NEXT_SWEEPS.keySet().iterator();
         var _ = eldest.next();

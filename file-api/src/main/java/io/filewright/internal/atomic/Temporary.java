@@ -11,11 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,15 +37,12 @@ public final class Temporary implements AutoCloseable {
   private final Target target;
   private final Path path;
   private final AsynchronousFileChannel channel;
-  private final Set<PosixFilePermission> permissions;
+  private final Permissions permissions;
   private ByteBuffer gathered = ByteBuffer.allocate(0);
   private long writtenBytes;
 
   private Temporary(
-      Target target,
-      Path path,
-      AsynchronousFileChannel channel,
-      Set<PosixFilePermission> permissions) {
+      Target target, Path path, AsynchronousFileChannel channel, Permissions permissions) {
     this.target = target;
     this.path = path;
     this.channel = channel;
@@ -83,12 +79,14 @@ public final class Temporary implements AutoCloseable {
     }
     boolean done = false;
     try {
-      if (!claim(channel, path)) {
+      if (!locked(channel)) {
         return Optional.empty();
       }
-      var made = new Temporary(target, path, channel, Permissions.makePrivate(path));
+      var made = new Temporary(target, path, channel, Permissions.closed(path));
       done = true;
       return Optional.of(made);
+    } catch (NoSuchFileException _) {
+      return Optional.empty(); // a sweeper came before the lock
     } finally {
       if (!done) {
         var _ = Files.deleteIfExists(path);
@@ -97,10 +95,10 @@ public final class Temporary implements AutoCloseable {
     }
   }
 
-  /// A sweeper that came before the lock has taken the file, or is about to.
-  private static boolean claim(AsynchronousFileChannel channel, Path path) {
+  /// If it cannot be locked, a sweeper has locked it to remove it.
+  private static boolean locked(AsynchronousFileChannel channel) {
     try {
-      return channel.tryLock() != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+      return channel.tryLock() != null;
     } catch (IOException _) {
       return true; // without locks there are no sweepers
     }
@@ -140,7 +138,7 @@ public final class Temporary implements AutoCloseable {
   void complete() throws FileException {
     flush();
     try {
-      Permissions.copy(target.file(), path, permissions);
+      permissions.copy(target.file(), path);
     } catch (IOException e) {
       throw target.failure("setPermissions", e);
     }

@@ -36,6 +36,7 @@ public final class DirtyPages {
   }
 
   /// Charges the pages of `[from, to)` that were not written before.
+  @SuppressWarnings("MustBeClosed") // with the pages
   public void claim(long from, long to) throws MemoryLimitExceeded {
     if (from == to) {
       return;

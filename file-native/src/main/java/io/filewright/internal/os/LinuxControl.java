@@ -59,13 +59,12 @@ final class LinuxControl {
 
   /// struct statfs begins with the type.
   static long fileSystem(int descriptor) {
-    try (var scratch = CallScratch.borrow()) {
-      MemorySegment statfs = scratch.buffer();
-      int result = (int) FSTATFS.invokeExact(scratch.errnoTarget(), descriptor, statfs);
-      return result < 0 ? -scratch.errno() : statfs.get(JAVA_LONG, 0) & UNSIGNED_INT;
-    } catch (Throwable e) {
-      throw LinuxOs.unexpected(e);
-    }
+    return SystemCall.once(
+        scratch -> {
+          MemorySegment statfs = scratch.buffer();
+          int result = (int) FSTATFS.invokeExact(scratch.errnoTarget(), descriptor, statfs);
+          return result < 0 ? result : statfs.get(JAVA_LONG, 0) & UNSIGNED_INT;
+        });
   }
 
   /// A lock of the open file description: it excludes other descriptors of this process too, and
@@ -78,15 +77,14 @@ final class LinuxControl {
   ///   +------+--------+--------+--------+-----+
   /// ```
   static int lockFile(int descriptor, boolean exclusive) {
-    try (var scratch = CallScratch.borrow()) {
-      MemorySegment flock = scratch.buffer().asSlice(0, FLOCK_BYTES).fill((byte) 0);
-      flock.set(JAVA_SHORT, 0, (short) (exclusive ? F_WRLCK : F_RDLCK));
-      int result =
-          (int) FCNTL_LOCK.invokeExact(scratch.errnoTarget(), descriptor, F_OFD_SETLK, flock);
-      return result < 0 ? -scratch.errno() : 0;
-    } catch (Throwable e) {
-      throw LinuxOs.unexpected(e);
-    }
+    return (int)
+        SystemCall.once(
+            scratch -> {
+              MemorySegment flock = scratch.buffer().asSlice(0, FLOCK_BYTES).fill((byte) 0);
+              flock.set(JAVA_SHORT, 0, (short) (exclusive ? F_WRLCK : F_RDLCK));
+              return (int)
+                  FCNTL_LOCK.invokeExact(scratch.errnoTarget(), descriptor, F_OFD_SETLK, flock);
+            });
   }
 
   /// The kernel tells of a break by SIGIO, which ends a process that does not expect it, and makes
@@ -146,20 +144,15 @@ final class LinuxControl {
   }
 
   private static int shareBlocks(int source, int target) {
-    try (var scratch = CallScratch.borrow()) {
-      int result = (int) IOCTL.invokeExact(scratch.errnoTarget(), target, FICLONE, source);
-      return result < 0 ? -scratch.errno() : 0;
-    } catch (Throwable e) {
-      throw LinuxOs.unexpected(e);
-    }
+    return (int)
+        SystemCall.once(
+            scratch -> (int) IOCTL.invokeExact(scratch.errnoTarget(), target, FICLONE, source));
   }
 
   private static int fcntl(int descriptor, int command, int argument) {
-    try (var scratch = CallScratch.borrow()) {
-      int result = (int) FCNTL.invokeExact(scratch.errnoTarget(), descriptor, command, argument);
-      return result < 0 ? -scratch.errno() : result;
-    } catch (Throwable e) {
-      throw LinuxOs.unexpected(e);
-    }
+    return (int)
+        SystemCall.once(
+            scratch ->
+                (int) FCNTL.invokeExact(scratch.errnoTarget(), descriptor, command, argument));
   }
 }

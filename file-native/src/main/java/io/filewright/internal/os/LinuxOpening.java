@@ -79,18 +79,14 @@ final class LinuxOpening {
   }
 
   private static int openAt(Path path, int flags, int mode) {
-    try (Arena arena = Arena.ofConfined();
-        var scratch = CallScratch.borrow()) {
+    try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = cString(path, arena);
-      int result;
-      int tries = 0;
-      do {
-        result =
-            (int) LinuxCalls.OPENAT.invokeExact(scratch.errnoTarget(), AT_FDCWD, name, flags, mode);
-      } while (result < 0 && scratch.errno() == LinuxOs.EINTR && ++tries < LinuxOs.MOST_TRIES);
-      return result < 0 ? -scratch.errno() : result;
-    } catch (Throwable e) {
-      throw LinuxOs.unexpected(e);
+      return (int)
+          SystemCall.repeated(
+              scratch ->
+                  (int)
+                      LinuxCalls.OPENAT.invokeExact(
+                          scratch.errnoTarget(), AT_FDCWD, name, flags, mode));
     }
   }
 
@@ -106,20 +102,25 @@ final class LinuxOpening {
         return root;
       }
     }
-    try (Arena arena = Arena.ofConfined();
-        var scratch = CallScratch.borrow()) {
-      MemorySegment how = scratch.buffer().asSlice(0, OPEN_HOW_BYTES).fill((byte) 0);
-      how.set(JAVA_LONG, 0, flags);
-      how.set(JAVA_LONG, 8, request.intent().creates() ? NEW_FILE_MODE : 0);
-      how.set(JAVA_LONG, 16, resolve(request));
+    int directory = root;
+    try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = cString(path, arena);
-      long result =
-          (long)
-              LinuxCalls.SYSCALL4.invokeExact(
-                  scratch.errnoTarget(), SYS_OPENAT2, (long) root, name, how, OPEN_HOW_BYTES);
-      return result < 0 ? -scratch.errno() : (int) result;
-    } catch (Throwable e) {
-      throw LinuxOs.unexpected(e);
+      return (int)
+          SystemCall.repeated(
+              scratch -> {
+                MemorySegment how = scratch.buffer().asSlice(0, OPEN_HOW_BYTES).fill((byte) 0);
+                how.set(JAVA_LONG, 0, flags);
+                how.set(JAVA_LONG, 8, request.intent().creates() ? NEW_FILE_MODE : 0);
+                how.set(JAVA_LONG, 16, resolve(request));
+                return (long)
+                    LinuxCalls.SYSCALL4.invokeExact(
+                        scratch.errnoTarget(),
+                        SYS_OPENAT2,
+                        (long) directory,
+                        name,
+                        how,
+                        OPEN_HOW_BYTES);
+              });
     } finally {
       if (root >= 0) {
         LinuxOs.closeNow(root);
@@ -135,21 +136,19 @@ final class LinuxOpening {
 
   /// faccessat2(2) of the descriptor itself, with the ids by which files are opened.
   static int mayExecute(int descriptor) {
-    try (Arena arena = Arena.ofConfined();
-        var scratch = CallScratch.borrow()) {
+    try (Arena arena = Arena.ofConfined()) {
       MemorySegment noName = arena.allocate(1);
-      long result =
-          (long)
-              LinuxCalls.SYSCALL_FACCESSAT2.invokeExact(
-                  scratch.errnoTarget(),
-                  SYS_FACCESSAT2,
-                  (long) descriptor,
-                  noName,
-                  X_OK,
-                  AT_EMPTY_PATH | AT_EACCESS);
-      return result < 0 ? -scratch.errno() : 0;
-    } catch (Throwable e) {
-      throw LinuxOs.unexpected(e);
+      return (int)
+          SystemCall.once(
+              scratch ->
+                  (long)
+                      LinuxCalls.SYSCALL_FACCESSAT2.invokeExact(
+                          scratch.errnoTarget(),
+                          SYS_FACCESSAT2,
+                          (long) descriptor,
+                          noName,
+                          X_OK,
+                          AT_EMPTY_PATH | AT_EACCESS));
     }
   }
 

@@ -31,7 +31,6 @@ final class LinuxOs implements Os {
   private static final int MAP_NORESERVE = 0x4000;
 
   private static final int MS_SYNC = 4;
-  private static final long MAP_FAILED = -1;
 
   static final long STAT_BLOCK_BYTES = 512;
   private static final int S_IFMT = 0xF000;
@@ -43,11 +42,7 @@ final class LinuxOs implements Os {
   private static final int RLIMIT_NOFILE = 7;
   private static final int RLIMIT_MEMLOCK = 8;
   private static final int RWF_NOWAIT = 8;
-  static final int EINTR = 4;
   private static final int EINVAL = 22;
-
-  /// How often a call is made that a signal ends each time, before the error stands.
-  static final int MOST_TRIES = 100;
 
   private static final long USUAL_MAPPINGS = 65_530;
 
@@ -125,22 +120,22 @@ final class LinuxOs implements Os {
   /// has it (4 bytes) behind. Both have the size at 48 and the number of blocks at 64.
   @Override
   public int status(int descriptor, FileStatus status) {
-    try (var scratch = CallScratch.borrow()) {
-      MemorySegment stat = scratch.buffer();
-      if ((int) LinuxCalls.FSTAT.invokeExact(scratch.errnoTarget(), descriptor, stat) < 0) {
-        return -scratch.errno();
-      }
-      int mode = stat.get(JAVA_INT, ARM ? 16 : 24);
-      status.set(
-          kind(mode),
-          stat.get(JAVA_LONG, 48),
-          stat.get(JAVA_LONG, 64) * STAT_BLOCK_BYTES,
-          stat.get(JAVA_LONG, 0),
-          stat.get(JAVA_LONG, 8));
-      return 0;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return (int)
+        SystemCall.once(
+            scratch -> {
+              MemorySegment stat = scratch.buffer();
+              int result =
+                  (int) LinuxCalls.FSTAT.invokeExact(scratch.errnoTarget(), descriptor, stat);
+              if (result == 0) {
+                status.set(
+                    kind(stat.get(JAVA_INT, ARM ? 16 : 24)),
+                    stat.get(JAVA_LONG, 48),
+                    stat.get(JAVA_LONG, 64) * STAT_BLOCK_BYTES,
+                    stat.get(JAVA_LONG, 0),
+                    stat.get(JAVA_LONG, 8));
+              }
+              return result;
+            });
   }
 
   static FileStatus.Kind kind(int mode) {
@@ -153,107 +148,71 @@ final class LinuxOs implements Os {
 
   @Override
   public long size(int descriptor) {
-    try (var scratch = CallScratch.borrow()) {
-      MemorySegment stat = scratch.buffer();
-      int result = (int) LinuxCalls.FSTAT.invokeExact(scratch.errnoTarget(), descriptor, stat);
-      return result < 0 ? -scratch.errno() : stat.get(JAVA_LONG, 48);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return SystemCall.once(
+        scratch -> {
+          MemorySegment stat = scratch.buffer();
+          int result = (int) LinuxCalls.FSTAT.invokeExact(scratch.errnoTarget(), descriptor, stat);
+          return result < 0 ? result : stat.get(JAVA_LONG, 48);
+        });
   }
 
   @Override
   public long read(int descriptor, long byteOffset, MemorySegment target) {
     long size = Math.min(target.byteSize(), MOST_READ);
-    try (var scratch = CallScratch.borrow()) {
-      long result;
-      int tries = 0;
-      do {
-        result =
+    return SystemCall.repeated(
+        scratch ->
             (long)
                 LinuxCalls.PREAD.invokeExact(
-                    scratch.errnoTarget(), descriptor, target, size, byteOffset);
-      } while (result < 0 && scratch.errno() == EINTR && ++tries < MOST_TRIES);
-      return result < 0 ? -scratch.errno() : result;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+                    scratch.errnoTarget(), descriptor, target, size, byteOffset));
   }
 
   @Override
   public long readCached(int descriptor, long byteOffset, MemorySegment target) {
-    try (var scratch = CallScratch.borrow()) {
-      MemorySegment iovec = scratch.buffer();
-      iovec.set(JAVA_LONG, 0, target.address());
-      iovec.set(JAVA_LONG, 8, Math.min(target.byteSize(), MOST_READ));
-      long result =
-          (long)
+    return SystemCall.once(
+        scratch -> {
+          MemorySegment iovec = scratch.buffer();
+          iovec.set(JAVA_LONG, 0, target.address());
+          iovec.set(JAVA_LONG, 8, Math.min(target.byteSize(), MOST_READ));
+          return (long)
               LinuxCalls.PREADV2.invokeExact(
                   scratch.errnoTarget(), descriptor, iovec, 1, byteOffset, RWF_NOWAIT, target);
-      return result < 0 ? -scratch.errno() : result;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+        });
   }
 
   @Override
   public long write(int descriptor, long byteOffset, MemorySegment source) {
-    try (var scratch = CallScratch.borrow()) {
-      long result;
-      int tries = 0;
-      do {
-        result =
+    return SystemCall.repeated(
+        scratch ->
             (long)
                 LinuxCalls.PWRITE.invokeExact(
-                    scratch.errnoTarget(), descriptor, source, source.byteSize(), byteOffset);
-      } while (result < 0 && scratch.errno() == EINTR && ++tries < MOST_TRIES);
-      return result < 0 ? -scratch.errno() : result;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+                    scratch.errnoTarget(), descriptor, source, source.byteSize(), byteOffset));
   }
 
   @Override
   public int allocate(int descriptor, long byteOffset, long byteSize) {
-    try (var scratch = CallScratch.borrow()) {
-      int result;
-      int tries = 0;
-      do {
-        result =
-            (int)
-                LinuxCalls.FALLOCATE.invokeExact(
-                    scratch.errnoTarget(), descriptor, 0, byteOffset, byteSize);
-      } while (result < 0 && scratch.errno() == EINTR && ++tries < MOST_TRIES);
-      return result < 0 ? -scratch.errno() : 0;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return (int)
+        SystemCall.repeated(
+            scratch ->
+                (int)
+                    LinuxCalls.FALLOCATE.invokeExact(
+                        scratch.errnoTarget(), descriptor, 0, byteOffset, byteSize));
   }
 
   @Override
   public int resize(int descriptor, long byteSize) {
-    try (var scratch = CallScratch.borrow()) {
-      int result;
-      int tries = 0;
-      do {
-        result =
-            (int) LinuxCalls.FTRUNCATE.invokeExact(scratch.errnoTarget(), descriptor, byteSize);
-      } while (result < 0 && scratch.errno() == EINTR && ++tries < MOST_TRIES);
-      return result < 0 ? -scratch.errno() : 0;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return (int)
+        SystemCall.repeated(
+            scratch ->
+                (int)
+                    LinuxCalls.FTRUNCATE.invokeExact(scratch.errnoTarget(), descriptor, byteSize));
   }
 
   /// Never repeated: the kernel reports a failure of writing back once, and forgets it.
   @Override
   public int sync(int descriptor) {
-    try (var scratch = CallScratch.borrow()) {
-      int result = (int) LinuxCalls.FSYNC.invokeExact(scratch.errnoTarget(), descriptor);
-      return result < 0 ? -scratch.errno() : 0;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return (int)
+        SystemCall.once(
+            scratch -> (int) LinuxCalls.FSYNC.invokeExact(scratch.errnoTarget(), descriptor));
   }
 
   @Override
@@ -298,12 +257,9 @@ final class LinuxOs implements Os {
 
   /// Never repeated: after any error, EINTR included, Linux has freed the descriptor.
   static int closeNow(int descriptor) {
-    try (var scratch = CallScratch.borrow()) {
-      int result = (int) LinuxCalls.CLOSE.invokeExact(scratch.errnoTarget(), descriptor);
-      return result < 0 ? -scratch.errno() : 0;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return (int)
+        SystemCall.once(
+            scratch -> (int) LinuxCalls.CLOSE.invokeExact(scratch.errnoTarget(), descriptor));
   }
 
   @Override
@@ -311,39 +267,32 @@ final class LinuxOs implements Os {
     int access = protection == MapProtection.READ_ONLY ? PROT_READ : PROT_READ | PROT_WRITE;
     int sharing =
         protection == MapProtection.COPY_ON_WRITE ? MAP_PRIVATE | MAP_NORESERVE : MAP_SHARED;
-    try (var scratch = CallScratch.borrow()) {
-      // SAFETY: address 0 lets the kernel choose, so nothing that is mapped is replaced.
-      long address =
-          (long)
-              LinuxCalls.MMAP.invokeExact(
-                  scratch.errnoTarget(), 0L, byteSize, access, sharing, descriptor, byteOffset);
-      return address == MAP_FAILED ? -scratch.errno() : address;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    // SAFETY: address 0 lets the kernel choose, so nothing that is mapped is replaced.
+    return SystemCall.once(
+        scratch ->
+            (long)
+                LinuxCalls.MMAP.invokeExact(
+                    scratch.errnoTarget(), 0L, byteSize, access, sharing, descriptor, byteOffset));
   }
 
   @Override
   public int unmap(long address, long byteSize) {
-    try (var scratch = CallScratch.borrow()) {
-      // SAFETY: the region's lifetime calls this once, when nobody holds a reference any more.
-      int result = (int) LinuxCalls.MUNMAP.invokeExact(scratch.errnoTarget(), address, byteSize);
-      return result < 0 ? -scratch.errno() : 0;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    // SAFETY: the region's lifetime calls this once, when nobody holds a reference any more.
+    return (int)
+        SystemCall.once(
+            scratch ->
+                (int) LinuxCalls.MUNMAP.invokeExact(scratch.errnoTarget(), address, byteSize));
   }
 
   /// Never repeated, as [#sync].
   @Override
   public int force(long address, long byteSize) {
-    try (var scratch = CallScratch.borrow()) {
-      int result =
-          (int) LinuxCalls.MSYNC.invokeExact(scratch.errnoTarget(), address, byteSize, MS_SYNC);
-      return result < 0 ? -scratch.errno() : 0;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return (int)
+        SystemCall.once(
+            scratch ->
+                (int)
+                    LinuxCalls.MSYNC.invokeExact(
+                        scratch.errnoTarget(), address, byteSize, MS_SYNC));
   }
 
   @Override
@@ -382,7 +331,7 @@ final class LinuxOs implements Os {
     try {
       return -(int) LinuxCalls.POSIX_FADVISE.invokeExact(descriptor, byteOffset, byteSize, number);
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw SystemCall.unexpected(e);
     }
   }
 
@@ -395,19 +344,25 @@ final class LinuxOs implements Os {
   /// is the number of cached pages.
   @Override
   public Optional<Long> cachedPages(int descriptor, long byteOffset, long byteSize) {
-    try (var scratch = CallScratch.borrow()) {
-      MemorySegment range = scratch.buffer().asSlice(0, 16);
-      MemorySegment answer = scratch.buffer().asSlice(16, 40);
-      range.set(JAVA_LONG, 0, byteOffset);
-      range.set(JAVA_LONG, 8, byteSize);
-      long result =
-          (long)
-              LinuxCalls.SYSCALL4.invokeExact(
-                  scratch.errnoTarget(), SYS_CACHESTAT, (long) descriptor, range, answer, 0L);
-      return result < 0 ? Optional.empty() : Optional.of(answer.get(JAVA_LONG, 0));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    long pages =
+        SystemCall.once(
+            scratch -> {
+              MemorySegment range = scratch.buffer().asSlice(0, 16);
+              MemorySegment answer = scratch.buffer().asSlice(16, 40);
+              range.set(JAVA_LONG, 0, byteOffset);
+              range.set(JAVA_LONG, 8, byteSize);
+              long result =
+                  (long)
+                      LinuxCalls.SYSCALL4.invokeExact(
+                          scratch.errnoTarget(),
+                          SYS_CACHESTAT,
+                          (long) descriptor,
+                          range,
+                          answer,
+                          0L);
+              return result < 0 ? result : answer.get(JAVA_LONG, 0);
+            });
+    return pages < 0 ? Optional.empty() : Optional.of(pages);
   }
 
   @Override
@@ -420,7 +375,7 @@ final class LinuxOs implements Os {
     try {
       return (long) LinuxCalls.MALLOC.invokeExact(Math.max(1, byteSize));
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw SystemCall.unexpected(e);
     }
   }
 
@@ -430,7 +385,7 @@ final class LinuxOs implements Os {
       // SAFETY: the region's lifetime calls this once, when nobody holds a reference any more.
       LinuxCalls.FREE.invokeExact(address);
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw SystemCall.unexpected(e);
     }
   }
 
@@ -443,17 +398,5 @@ final class LinuxOs implements Os {
 
   private int result(int returned) {
     return returned < 0 ? -MemoryCalls.lastErrno(memory) : 0;
-  }
-
-  /// Method handles declare Throwable; what comes out is a mistake in the arguments, such as a
-  /// closed segment, or an error of the JVM.
-  static RuntimeException unexpected(Throwable e) {
-    if (e instanceof RuntimeException runtime) {
-      return runtime;
-    }
-    if (e instanceof Error error) {
-      throw error;
-    }
-    throw new AssertionError(e);
   }
 }

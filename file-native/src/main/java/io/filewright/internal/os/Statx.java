@@ -59,7 +59,7 @@ public final class Statx {
                   target);
       return result < 0 ? -scratch.errno() : 0;
     } catch (Throwable e) {
-      throw LinuxOs.unexpected(e);
+      throw SystemCall.unexpected(e);
     }
   }
 

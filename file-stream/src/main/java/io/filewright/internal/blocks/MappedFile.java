@@ -41,6 +41,7 @@ final class MappedFile implements BlockFile {
     CompletableFuture<Void> loaded = region.prefetch(from, to);
     return new PendingBlock() {
       @Override
+      @SuppressWarnings("MustBeClosed") // with the window
       public Block await() throws FileException {
         try {
           loaded.join();
