@@ -143,12 +143,7 @@ final class ChunkSubscription implements Flow.Subscription {
   private void pull() {
     Optional<Chunk> pulled;
     try {
-      ChunkReader current = reader;
-      if (current == null) {
-        current = source.open(ChunkPublisher.IN_FLIGHT + 1);
-        reader = current;
-      }
-      pulled = current.next();
+      pulled = reader().next();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail(BatchWork.cancelled());
@@ -164,6 +159,16 @@ final class ChunkSubscription implements Flow.Subscription {
       end();
       last.onComplete();
     }
+  }
+
+  @SuppressWarnings("MustBeClosed") // by end
+  private ChunkReader reader() throws FileException, InterruptedException {
+    ChunkReader current = reader;
+    if (current == null) {
+      current = source.open(ChunkPublisher.IN_FLIGHT + 1);
+      reader = current;
+    }
+    return current;
   }
 
   private void fail(Exception failure) {

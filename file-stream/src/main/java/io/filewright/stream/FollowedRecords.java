@@ -97,7 +97,7 @@ final class FollowedRecords implements AutoCloseable {
   private void grow(MemorySegment memory, Arena arena) throws FileException {
     long most = follow.sizes().maxRecordBytes();
     if (filled > most) {
-      throw GridChunks.tooLong(follow.path(), byteOffset, most);
+      throw DelimitedCutter.tooLong(follow.path(), byteOffset, most);
     }
     long larger = Math.min(2 * room, Math.max(most, room) + 1);
     Buffer target = buffers.take(larger);
