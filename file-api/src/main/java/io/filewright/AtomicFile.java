@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +160,21 @@ public final class AtomicFile implements AutoCloseable {
           temporary.append(source);
           byteSize += source.byteSize();
         });
+  }
+
+  /// Adds a part of another file. The kernel copies where it can (`copy_file_range(2)`), and shares
+  /// the blocks where the file system can; so the bytes need not come into memory.
+  ///
+  /// @param source open for reading; its position does not matter
+  /// @return how many bytes were added; fewer only if the source ends before
+  public long copyFrom(FileChannel source, long byteOffset, long size) throws FileException {
+    var added = new AtomicLong();
+    run(
+        () -> {
+          added.set(temporary.copy(source, byteOffset, size));
+          byteSize += added.get();
+        });
+    return added.get();
   }
 
   /// A stream that adds to this file. It gathers small writes already; closing it does nothing but

@@ -37,6 +37,8 @@ public final class Main {
         .addSubcommand(new EvictCommand(streams))
         .addSubcommand(new ScanCommand(streams))
         .addSubcommand(new CheckCommand(streams))
+        .addSubcommand(new FollowCommand(streams))
+        .addSubcommand(new CopyCommand(streams))
         .addSubcommand(new InfoCommand(streams))
         .registerConverter(Path.class, rawPaths)
         .registerConverter(CheckedArgument.class, value -> CheckedArgument.of(value, rawPaths))

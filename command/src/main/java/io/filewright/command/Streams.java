@@ -38,8 +38,13 @@ final class Streams {
 
   /// Writes a line at once: a reader at the other end of a pipe waits for it.
   void line(String line) {
+    bytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Writes bytes at once, as they are.
+  void bytes(byte[] bytes) {
     try {
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      out.write(bytes);
       out.flush();
     } catch (IOException e) {
       throw new OutputFailed(e);

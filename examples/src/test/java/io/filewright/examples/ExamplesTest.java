@@ -214,6 +214,51 @@ final class ExamplesTest {
                 """));
   }
 
+  @Test
+  void chunkedAggregationNeedsNoMoreMemoryForMoreLines() throws Exception {
+    Path numbers = write("numbers", numbers(500_000));
+
+    assertThat(Example.run("ChunkedAggregation", numbers))
+        .isEqualTo(
+            Example.printed(
+                """
+                500000 numbers, sum 124999750000
+                mean 249999.5, greatest 499999
+                held to the budget: true
+                held now: 0
+                """));
+  }
+
+  @Test
+  void sharedBudgetHoldsForAllFiles() throws Exception {
+    Path many = write("many", numbers(300_000));
+    Path few = write("few", numbers(3));
+
+    assertThat(Example.run("SharedBudget", many, few, many.resolveSibling("many")))
+        .isEqualTo(
+            Example.printed(
+                """
+                many: 300000 lines
+                few: 3 lines
+                held to the budget: true
+                """));
+  }
+
+  @Test
+  void followingALogGoesOnBehindARotation() throws Exception {
+    Path log = write("app.log", "old\nlast\n");
+
+    assertThat(Example.run("FollowingALog", log))
+        .isEqualTo(
+            Example.printed(
+                """
+                seen: last
+                seen: to the old file
+                seen: to the new file
+                seen: end
+                """));
+  }
+
   /// Lines of eight bytes, `0000000`, `0000001`, ...
   private static String numbers(int count) {
     return IntStream.range(0, count).mapToObj("%07d\n"::formatted).collect(Collectors.joining());

@@ -26,6 +26,14 @@ public interface Batches<B> extends AutoCloseable {
     return Optional.empty();
   }
 
+  /// What a batch is, for progress and messages.
+  default BatchPlace place(B batch) {
+    return BatchPlace.UNKNOWN;
+  }
+
+  /// Takes a batch back that nobody uses any more.
+  default void release(B batch) {}
+
   /// Ends the pass, so that nothing can be claimed any more; idempotent. Batches that were made
   /// stay valid.
   @Override

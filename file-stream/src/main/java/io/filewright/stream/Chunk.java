@@ -28,12 +28,32 @@ public final class Chunk implements AutoCloseable {
 
   /// @param block closed with the chunk; `[from, to)`, in the file's offsets, lies within it
   Chunk(Path path, long index, Block block, long from, long to) {
+    this(path, index, block, from, to - from, block::close);
+  }
+
+  private Chunk(Path path, long index, Block block, long from, long byteSize, Runnable end) {
     this.path = path;
     this.index = index;
     this.block = block;
     this.from = from;
-    this.byteSize = to - from;
-    this.lifetime = new Lifetime(block::close);
+    this.byteSize = byteSize;
+    this.lifetime = new Lifetime(end);
+  }
+
+  /// The same bytes for a new owner, in place of this object, which is not used any more.
+  ///
+  /// @param end run when its memory has been given back
+  Chunk handedOn(Runnable end) {
+    return new Chunk(
+        path,
+        index,
+        block,
+        from,
+        byteSize,
+        () -> {
+          block.close();
+          end.run();
+        });
   }
 
   /// The file, or what a stream without one was called.

@@ -56,6 +56,16 @@ public final class ChunkReader implements Batches<Chunk> {
     return Batches.super.next();
   }
 
+  @Override
+  public BatchPlace place(Chunk chunk) {
+    return BatchPlace.of(chunk.path(), chunk.byteOffset(), chunk.byteSize());
+  }
+
+  @Override
+  public void release(Chunk chunk) {
+    chunk.close();
+  }
+
   /// Gives each chunk to a consumer, and closes it behind it.
   public void forEach(ChunkConsumer consumer) throws FileException {
     for (Optional<Chunk> next = next(); next.isPresent(); next = next()) {

@@ -8,6 +8,7 @@ import io.filewright.memory.MemoryBudget;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /// Files of any size as chunks of bounded size, made of whole records.
@@ -90,6 +91,11 @@ public final class ChunkSource implements BatchSource<Chunk> {
     return over(new Input.Channel(Path.of(name), channel));
   }
 
+  /// A log, whose lines come as they are appended.
+  public static Follow follow(Path log) {
+    return Follow.of(log);
+  }
+
   private static ChunkSource over(Input input) {
     var runtime = FileRuntime.shared();
     return new ChunkSource(
@@ -97,7 +103,7 @@ public final class ChunkSource implements BatchSource<Chunk> {
         Records.none(),
         new Sizes(DEFAULT_CHUNK_BYTES, DEFAULT_MAX_RECORD_BYTES),
         StreamEngine.AUTO,
-        new Memory(runtime, runtime.budget()));
+        new Memory(runtime, StreamConfig.processBudget()));
   }
 
   /// With chunks of whole records.
@@ -136,7 +142,7 @@ public final class ChunkSource implements BatchSource<Chunk> {
     return new ChunkSource(input, records, sizes, newEngine, memory);
   }
 
-  /// With buffers charged to a budget; by default to that of the runtime.
+  /// With buffers charged to a budget; by default to [StreamConfig#processBudget].
   public ChunkSource withBudget(MemoryBudget budget) {
     return new ChunkSource(input, records, sizes, engine, new Memory(memory.runtime, budget));
   }
@@ -164,6 +170,13 @@ public final class ChunkSource implements BatchSource<Chunk> {
         .toList();
   }
 
+  /// Pushes chunks to subscribers, a pass for each.
+  ///
+  /// @param executor reads, and calls subscribers; it may wait for the disk and for memory
+  public ChunkPublisher publisher(Executor executor) {
+    return new ChunkPublisher(this, executor);
+  }
+
   /// Begins a pass for one thread, which closes a chunk before it asks for the next.
   @MustBeClosed
   public ChunkReader open() throws FileException, InterruptedException {
@@ -179,6 +192,23 @@ public final class ChunkSource implements BatchSource<Chunk> {
   @MustBeClosed
   public ChunkReader open(int inFlight) throws FileException, InterruptedException {
     return new Opening(this, inFlight).open();
+  }
+
+  /// The files' size at this moment; unknown for a channel, and for files that do not tell.
+  @Override
+  public SourceSize size() throws FileException {
+    long recordBytes = records instanceof Records.OfSize(long bytes) ? bytes : 1;
+    return new SourceSize(InputSize.of(input), recordBytes, sizes.chunkBytes, memory.budget);
+  }
+
+  @Override
+  public ChunkSource inBatchesOf(long byteSize) {
+    return withChunkSize(byteSize);
+  }
+
+  @Override
+  public ChunkSource chargedTo(MemoryBudget budget) {
+    return withBudget(budget);
   }
 
   Input input() {

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The file beside the target that takes the new content. As long as it is open it is locked, where
 /// the file system has locks, which tells others that it is not stale. Not thread-safe.
@@ -40,6 +42,7 @@ public final class Temporary implements AutoCloseable {
   private final Permissions permissions;
   private ByteBuffer gathered = ByteBuffer.allocate(0);
   private long writtenBytes;
+  private @Nullable FileChannel copying;
 
   private Temporary(
       Target target, Path path, AsynchronousFileChannel channel, Permissions permissions) {
@@ -134,6 +137,39 @@ public final class Temporary implements AutoCloseable {
     }
   }
 
+  /// Adds a part of another file.
+  ///
+  /// @return how many bytes
+  public long copy(FileChannel source, long byteOffset, long byteSize) throws FileException {
+    flush();
+    long done = 0;
+    try {
+      FileChannel sink = copyChannel();
+      while (done < byteSize) {
+        long count =
+            source.transferTo(byteOffset + done, byteSize - done, sink.position(writtenBytes));
+        if (count == 0) {
+          break;
+        }
+        done += count;
+        writtenBytes += count;
+      }
+    } catch (IOException e) {
+      throw PortableErrors.typed(target.named(), "copy", e);
+    }
+    return done;
+  }
+
+  /// Stays open as long as the other one: closing it would drop the lock.
+  private FileChannel copyChannel() throws IOException {
+    FileChannel open = copying;
+    if (open == null) {
+      open = FileChannel.open(path, StandardOpenOption.WRITE);
+      copying = open;
+    }
+    return open;
+  }
+
   /// Brings everything to the disk, open to whom it will be.
   void complete() throws FileException {
     flush();
@@ -152,7 +188,7 @@ public final class Temporary implements AutoCloseable {
   /// Gives the descriptor and the lock back. What it held is on the disk or not wanted, so a
   /// failure tells nothing.
   public void release() {
-    try {
+    try (var _ = copying) {
       channel.close();
     } catch (IOException _) {
       // See above.

@@ -1,0 +1,244 @@
+package io.filewright.stream;
+
+import io.filewright.error.FileException;
+import io.filewright.stream.Batches.Claim;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Batches are processed by threads of the run's own, ahead of who asks for results.
+///
+/// ```
+///   claim, one at a time ──> number ──> work, all at the same time ──> outcomes ──> next, in order
+///        ▲ waits while WINDOW times as many outcomes as there are workers are on their way or wait
+/// ```
+///
+/// A failure is an outcome in its place, and so is the end: what was claimed before is delivered
+/// before, so which failure is told does not depend on which thread was faster.
+final class WorkersRun<B, R> implements StreamRun<R> {
+
+  /// Outcomes for each worker: one that it works on, and two that wait to be asked for.
+  static final int WINDOW = 3;
+
+  private static final AtomicLong RUNS = new AtomicLong();
+
+  private final BatchWork<B, R> work;
+  private final List<Thread> threads = new ArrayList<>();
+  private final int window;
+
+  /// Held while a batch is claimed, which may wait for the disk; taken before the other one.
+  private final ReentrantLock claiming = new ReentrantLock();
+
+  private long claimed;
+
+  /// Never held while anything waits but for the two conditions.
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition room = lock.newCondition();
+  private final Condition arrived = lock.newCondition();
+  private final Map<Long, Outcome<R>> outcomes = new HashMap<>();
+  private long delivered;
+  private boolean claimsEnded;
+  private boolean cancelled;
+
+  private sealed interface Outcome<R> {
+
+    record Result<R>(Optional<R> result) implements Outcome<R> {}
+
+    record Failed<R>(Throwable failure) implements Outcome<R> {}
+
+    record End<R>() implements Outcome<R> {}
+  }
+
+  private record Ticket<B>(long index, Claim<B> claim) {}
+
+  WorkersRun(BatchWork<B, R> work, int workers) {
+    this.work = work;
+    this.window = WINDOW * workers;
+    long run = RUNS.incrementAndGet();
+    for (int i = 1; i <= workers; i++) {
+      String name = "filewright-stream-%d-%d".formatted(run, i);
+      threads.add(Thread.ofPlatform().daemon().name(name).unstarted(this::workUntilEnd));
+    }
+  }
+
+  /// @throws OutOfMemoryError if there are too many threads; then those that run end
+  StreamRun<R> start() {
+    boolean done = false;
+    try {
+      threads.forEach(Thread::start);
+      done = true;
+      return this;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
+  }
+
+  @Override
+  public Optional<R> next() throws FileException, InterruptedException {
+    while (true) {
+      switch (nextOutcome()) {
+        case Outcome.End<R> _ -> {
+          return Optional.empty();
+        }
+        case Outcome.Failed<R>(Throwable failure) -> throw rethrown(failure);
+        case Outcome.Result<R>(Optional<R> result) -> {
+          if (result.isPresent()) {
+            return result;
+          }
+        }
+      }
+    }
+  }
+
+  /// The end and a failure stay, for whoever asks again.
+  private Outcome<R> nextOutcome() throws FileException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        if (cancelled) {
+          throw BatchWork.cancelled();
+        }
+        Outcome<R> next = outcomes.get(delivered);
+        if (next instanceof Outcome.Result<R>) {
+          outcomes.remove(delivered++);
+          room.signalAll();
+        }
+        if (next != null) {
+          return next;
+        }
+        arrived.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static FileException rethrown(Throwable failure) {
+    return switch (failure) {
+      case FileException e -> e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new AssertionError("nothing else is thrown there", failure);
+    };
+  }
+
+  @Override
+  public void cancel() {
+    lock.lock();
+    try {
+      cancelled = true;
+      claimsEnded = true;
+      outcomes.clear();
+      arrived.signalAll();
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Interrupts, for a function that waits: reading here is not disturbed by that.
+  @Override
+  public void close() {
+    cancel();
+    threads.forEach(Thread::interrupt);
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      interrupted |= joined(thread);
+    }
+    work.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A worker that closes its own run cannot wait for itself.
+  ///
+  /// @return whether this thread was interrupted meanwhile
+  private static boolean joined(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive() && !thread.equals(Thread.currentThread())) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    return interrupted;
+  }
+
+  private void workUntilEnd() {
+    try {
+      for (var ticket = claim(); ticket.isPresent(); ticket = claim()) {
+        workOn(ticket.get());
+      }
+    } catch (InterruptedException _) {
+      // The run is being closed.
+    }
+  }
+
+  private Optional<Ticket<B>> claim() throws InterruptedException {
+    claiming.lockInterruptibly();
+    try {
+      if (!awaitRoom()) {
+        return Optional.empty();
+      }
+      long index = claimed++;
+      try {
+        Optional<Claim<B>> claim = work.claim();
+        if (claim.isEmpty()) {
+          arrive(index, new Outcome.End<>());
+        }
+        return claim.map(c -> new Ticket<>(index, c));
+      } catch (Throwable e) {
+        arrive(index, new Outcome.Failed<>(e));
+        return Optional.empty();
+      }
+    } finally {
+      claiming.unlock();
+    }
+  }
+
+  private boolean awaitRoom() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!claimsEnded && claimed - delivered >= window) {
+        room.await();
+      }
+      return !claimsEnded;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void workOn(Ticket<B> ticket) {
+    Outcome<R> outcome;
+    try {
+      outcome = new Outcome.Result<>(work.run(ticket.index, ticket.claim));
+    } catch (Throwable e) {
+      outcome = new Outcome.Failed<>(e);
+    }
+    arrive(ticket.index, outcome);
+  }
+
+  private void arrive(long index, Outcome<R> outcome) {
+    lock.lock();
+    try {
+      claimsEnded |= !(outcome instanceof Outcome.Result<R>);
+      if (!cancelled) {
+        outcomes.put(index, outcome);
+      }
+      arrived.signalAll();
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
