@@ -83,8 +83,9 @@ public final class ChunkSink {
   }
 
   /// With space on the disk for so many bytes reserved at the beginning, where that is possible; 0,
-  /// the default, reserves none. The content may turn out smaller or larger. Where the engine or the
-  /// file system can only reserve by writing zeros, all is written twice, see [AtomicFile#allocate].
+  /// the default, reserves none. The content may turn out smaller or larger. Where the engine or
+  /// the file system can only reserve by writing zeros, all is written twice, see
+  /// [AtomicFile#allocate].
   public ChunkSink withExpectedSize(long newExpectedBytes) {
     return new ChunkSink(target, beginning, bufferBytes, newExpectedBytes, memory);
   }
