@@ -5,18 +5,25 @@ import io.filewright.error.AlreadyClosed;
 import io.filewright.error.DeviceFailed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.NoSpace;
 import io.filewright.internal.atomic.Publication;
 import io.filewright.internal.atomic.Sweeper;
 import io.filewright.internal.atomic.Target;
 import io.filewright.internal.atomic.Temporary;
 import io.filewright.internal.portable.PortableErrors;
+import io.filewright.spi.Engine;
+import io.filewright.spi.OpenIntent;
+import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedDirectory;
+import io.filewright.spi.OpenedFile;
+import io.filewright.spi.SymlinkPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +54,13 @@ public final class AtomicFile implements AutoCloseable {
   private final Publication publication;
   private final Temporary temporary;
   private final ReentrantLock turn = new ReentrantLock();
+
+  /// Held while a sync is under way, or all is brought to its end; taken before a turn.
+  private final ReentrantLock syncing = new ReentrantLock();
+
+  /// Kept open until the end: closing any descriptor of a file ends its POSIX locks.
+  private @Nullable OpenedFile allocator;
+
   private long byteSize;
   private @Nullable FileException failure;
   private boolean finished;
@@ -143,6 +157,64 @@ public final class AtomicFile implements AutoCloseable {
     }
   }
 
+  /// Reserves space on the disk for content of a size that is expected, so that a full disk is
+  /// known before anything is written. What is not filled is cut off by the commit. Where the file
+  /// system cannot reserve, and with the portable engine, zeros are written: that much more work. A
+  /// failure changes nothing; what is written after it goes on.
+  ///
+  /// @param engine reserves it
+  /// @param expectedBytes of all the content, at least 1
+  /// @throws NoSpace if the disk has no room for it
+  /// @throws io.filewright.error.Unsupported if nothing can be reserved here
+  public void allocate(Engine engine, long expectedBytes) throws FileException {
+    if (expectedBytes < 1) {
+      throw new IllegalArgumentException("expectedBytes: " + expectedBytes);
+    }
+    turn.lock();
+    try {
+      requireUsable();
+      if (allocator == null) {
+        allocator =
+            engine.openNow(
+                new OpenRequest(
+                    temporary.path(), OpenIntent.UPDATE, SymlinkPolicy.FOLLOW, Optional.empty()));
+      }
+      allocator.allocate(0, expectedBytes);
+      temporary.allocated(expectedBytes);
+    } catch (NoSpace e) {
+      throw noRoom(expectedBytes, e);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Brings to the disk what has been written so far, but for the last 64 KiB at most, so that the
+  /// commit has less to wait for. Other threads may write meanwhile; a commit or a close of theirs
+  /// waits until this has ended. A failure stays like that of a write: the kernel tells of a lost
+  /// write only once, and the commit's own sync would succeed.
+  public void sync() throws FileException {
+    syncing.lock();
+    try {
+      turn.lock();
+      try {
+        requireUsable();
+      } finally {
+        turn.unlock();
+      }
+      temporary.sync();
+    } catch (FileException e) {
+      turn.lock();
+      try {
+        failure = failure == null ? e : failure;
+      } finally {
+        turn.unlock();
+      }
+      throw e;
+    } finally {
+      syncing.unlock();
+    }
+  }
+
   /// Adds all that remains in a buffer.
   public void write(ByteBuffer source) throws FileException {
     int count = source.remaining();
@@ -190,12 +262,18 @@ public final class AtomicFile implements AutoCloseable {
   /// @throws io.filewright.error.AlreadyExists if something has the name of a file that was to be
   ///   created
   public void commit() throws FileException {
-    run(
-        () -> {
-          publication.publish(target, temporary);
-          finished = true;
-          temporary.release();
-        });
+    syncing.lock();
+    try {
+      run(
+          () -> {
+            publication.publish(target, temporary);
+            finished = true;
+            temporary.release();
+            releaseAllocator();
+          });
+    } finally {
+      syncing.unlock();
+    }
   }
 
   /// Ends this. Without a commit the temporary is removed and the target stays. Idempotent.
@@ -203,6 +281,7 @@ public final class AtomicFile implements AutoCloseable {
   /// @throws FileException if the temporary cannot be removed
   @Override
   public void close() throws FileException {
+    syncing.lock();
     turn.lock();
     try {
       if (!finished) {
@@ -210,7 +289,9 @@ public final class AtomicFile implements AutoCloseable {
         temporary.close();
       }
     } finally {
+      releaseAllocator();
       turn.unlock();
+      syncing.unlock();
     }
   }
 
@@ -221,12 +302,7 @@ public final class AtomicFile implements AutoCloseable {
   private void run(Step step) throws FileException {
     turn.lock();
     try {
-      if (finished) {
-        throw new AlreadyClosed("AtomicFile [" + FailureDetails.printable(target()) + "]");
-      }
-      if (failure != null) {
-        throw failure;
-      }
+      requireUsable();
       boolean done = false;
       try {
         step.run();
@@ -241,6 +317,39 @@ public final class AtomicFile implements AutoCloseable {
       }
     } finally {
       turn.unlock();
+    }
+  }
+
+  /// What it reserved is there or not wanted, so a failure tells nothing.
+  private void releaseAllocator() {
+    try {
+      if (allocator != null) {
+        allocator.close();
+      }
+    } catch (FileException _) {
+      // See above.
+    } finally {
+      allocator = null;
+    }
+  }
+
+  private NoSpace noRoom(long expectedBytes, NoSpace cause) {
+    return new NoSpace(
+        FailureDetails.of(
+                target(),
+                "allocate",
+                "the disk has no room for the content that is expected",
+                "Make room on the disk")
+            .withRange(0, expectedBytes),
+        cause);
+  }
+
+  private void requireUsable() throws FileException {
+    if (finished) {
+      throw new AlreadyClosed("AtomicFile [" + FailureDetails.printable(target()) + "]");
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

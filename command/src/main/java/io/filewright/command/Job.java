@@ -2,6 +2,7 @@ package io.filewright.command;
 
 import io.filewright.AsyncFileHandle;
 import io.filewright.FileState;
+import io.filewright.stream.ProgressMeter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,23 @@ final class Job {
 
   private final Path path;
   private volatile @Nullable AsyncFileHandle<?> handle;
+  private volatile @Nullable ProgressMeter meter;
   private volatile long beganNanos;
   private volatile Progress scan = Progress.NOTHING;
 
   /// How much of a whole is done.
-  record Progress(long doneBytes, long totalBytes) {
+  ///
+  /// @param totalBytes 0 if it is not known
+  /// @param bytesPerSecond 0 if it is not known
+  record Progress(long doneBytes, long totalBytes, double bytesPerSecond) {
 
-    static final Progress NOTHING = new Progress(0, 0);
+    static final Progress NOTHING = new Progress(0, 0, 0);
 
     Progress plus(Progress other) {
-      return new Progress(doneBytes + other.doneBytes, totalBytes + other.totalBytes);
+      return new Progress(
+          doneBytes + other.doneBytes,
+          totalBytes + other.totalBytes,
+          bytesPerSecond + other.bytesPerSecond);
     }
   }
 
@@ -50,13 +58,23 @@ final class Job {
 
   /// How far the content has been looked through.
   void scanned(long doneBytes, long totalBytes) {
-    scan = new Progress(doneBytes, totalBytes);
+    scan = new Progress(doneBytes, totalBytes, 0);
+  }
+
+  /// The pass over the content that comes next.
+  void scans(ProgressMeter newMeter) {
+    meter = newMeter;
   }
 
   Progress progress() {
+    ProgressMeter running = meter;
+    if (running != null) {
+      var now = running.progress();
+      return new Progress(now.doneBytes(), now.totalBytes().orElse(0), now.bytesPerSecond());
+    }
     AsyncFileHandle<?> current = handle;
     return current != null && current.state() instanceof FileState.Loading(long done, long total)
-        ? new Progress(done, Math.max(0, total)).plus(scan)
+        ? new Progress(done, Math.max(0, total), 0).plus(scan)
         : scan;
   }
 }

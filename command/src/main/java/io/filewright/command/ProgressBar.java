@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.Collection;
 
 /// The line at the bottom of a terminal that says how far it all is. Nothing without a terminal,
-/// and nothing about what takes no time.
+/// and nothing about what takes no time. It is as wide as the terminal was at the start, cut and
+/// never wrapped: nothing cheap tells the JVM of a new size.
 final class ProgressBar {
 
   private static final long FIRST_NANOS = Duration.ofMillis(200).toNanos();
@@ -47,11 +48,11 @@ final class ProgressBar {
   private String line(Progress progress, int doneFiles, int runningFiles, int files) {
     double share = share(progress, doneFiles, runningFiles, files);
     String text =
-        " %3d %%  %s of %s  %d of %d files  %d s"
+        " %3d %%  %s%s  %d of %d files  %d s"
             .formatted(
                 (int) (share * 100),
-                new HumanSize(progress.doneBytes()),
-                new HumanSize(progress.totalBytes()),
+                amount(progress),
+                pace(progress),
                 doneFiles,
                 files,
                 Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds());
@@ -59,6 +60,24 @@ final class ProgressBar {
     int full = (int) (share * cells);
     String bar = "[" + "#".repeat(full) + " ".repeat(cells - full) + "]" + text;
     return bar.substring(0, Math.min(bar.length(), streams.terminal().columns() - 1));
+  }
+
+  private static String amount(Progress progress) {
+    String done = new HumanSize(progress.doneBytes()).toString();
+    return progress.totalBytes() == 0 ? done : done + " of " + new HumanSize(progress.totalBytes());
+  }
+
+  /// The rate, and the time that is left for the files that are under way; nothing where nobody
+  /// measures, or nothing moves.
+  private static String pace(Progress progress) {
+    long rate = (long) progress.bytesPerSecond();
+    if (rate == 0) {
+      return "";
+    }
+    String text = "  " + new HumanSize(rate) + "/s";
+    return progress.totalBytes() == 0
+        ? text
+        : text + "  %d s left".formatted((progress.totalBytes() - progress.doneBytes()) / rate);
   }
 
   /// Each file counts the same: the sizes of those that have not been opened are not known.

@@ -38,7 +38,7 @@ final class Scan {
     this.workers = digest.isPresent() ? 1 : workers;
   }
 
-  /// @param listener told how many bytes are done, by any thread
+  /// @param listener told of the bytes of each chunk that is done, by any thread
   void run(ChunkSource source, LongConsumer listener) throws FileException, InterruptedException {
     try (ChunkReader reader = source.open(workers)) {
       engine = Optional.of(reader.engine().name().toLowerCase(Locale.ROOT));
@@ -70,8 +70,8 @@ final class Scan {
         try (Chunk chunk = next.get()) {
           chunk.apply(this::take);
           bytes.add(chunk.byteSize());
+          listener.accept(chunk.byteSize());
         }
-        listener.accept(bytes.sum());
       }
     } catch (Throwable e) {
       failure.compareAndSet(null, e);

@@ -3,6 +3,7 @@ package io.filewright.command;
 import io.filewright.error.FileException;
 import io.filewright.memory.MemoryBudget;
 import io.filewright.stream.ChunkSource;
+import io.filewright.stream.ProgressMeter;
 import io.filewright.stream.Records;
 import io.filewright.stream.StreamEngine;
 import java.io.FileDescriptor;
@@ -10,6 +11,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -51,9 +53,9 @@ final class ScanTask implements FileTask {
     job.begins();
     means.budget().resetPeak();
     var scan = new Scan(content, means.workers());
-    try {
-      long total = totalBytes(job.path());
-      scan.run(source(job.path()), doneBytes -> job.scanned(doneBytes, total));
+    try (var meter = ProgressMeter.of(totalBytes(job.path()), System::nanoTime)) {
+      job.scans(meter);
+      scan.run(source(job.path()), chunkBytes -> meter.add(chunkBytes, 0));
       return Report.success(json(job, scan).put("error", null), line(job, scan));
     } catch (FileException e) {
       return Report.failure(
@@ -72,12 +74,13 @@ final class ScanTask implements FileTask {
     return source.withRecords(Records.none()).withEngine(means.engine()).withBudget(means.budget());
   }
 
-  /// For the progress bar only; 0 if it cannot be known.
-  private static long totalBytes(Path path) {
+  /// For the progress bar only. Files of no size may have content all the same.
+  private static OptionalLong totalBytes(Path path) {
     try {
-      return path.equals(STANDARD_INPUT) ? 0 : Files.size(path);
+      long size = path.equals(STANDARD_INPUT) ? 0 : Files.size(path);
+      return size == 0 ? OptionalLong.empty() : OptionalLong.of(size);
     } catch (IOException _) {
-      return 0;
+      return OptionalLong.empty();
     }
   }
 

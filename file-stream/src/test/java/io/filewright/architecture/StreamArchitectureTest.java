@@ -8,7 +8,12 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(
-    packages = {"io.filewright.stream", "io.filewright.internal.blocks"},
+    packages = {
+      "io.filewright.stream",
+      "io.filewright.internal.blocks",
+      "io.filewright.internal.cache",
+      "io.filewright.internal.progress"
+    },
     importOptions = DoNotIncludeTests.class)
 class StreamArchitectureTest {
 
@@ -20,6 +25,15 @@ class StreamArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.filewright.stream");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_CACHE_USES_CAFFEINE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.filewright.internal.cache")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.github.benmanes.caffeine..");
 
   @ArchTest
   static final ArchRule NO_ENGINE_IS_NAMED =

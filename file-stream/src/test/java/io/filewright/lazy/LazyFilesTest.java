@@ -10,6 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,54 @@ class LazyFilesTest {
     Files.writeString(file, "back");
     assertThat(content()).isEqualTo("back");
     assertThat(loader.stats().keptValues()).isEqualTo(1);
+  }
+
+  @Test
+  void whoJoinsALoadThatBeganBeforeAChangeGetsTheChange() throws Exception {
+    var hasRead = new CountDownLatch(1);
+    var mayEnd = new CountDownLatch(1);
+    try (var slow =
+            LazyLoader.<Path, String>builder(
+                    100,
+                    path -> {
+                      String read = Files.readString(path);
+                      hasRead.countDown();
+                      Awaited.end(mayEnd);
+                      return read;
+                    },
+                    String::length)
+                .watching(path -> path)
+                .build();
+        var threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
+      var first = threads.submit(() -> Awaited.content(slow, file));
+      hasRead.await();
+      Files.writeString(file, "newer");
+      var joined = new FutureTask<>(() -> Awaited.content(slow, file));
+      var thread = new Thread(joined);
+      thread.start();
+      while (thread.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      mayEnd.countDown();
+      assertThat(first.get()).isEqualTo("old");
+      assertThat(joined.get()).isEqualTo("newer");
+    }
+  }
+
+  private static final class Awaited {
+    static void end(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    static String content(LazyLoader<Path, String> loader, Path file) throws Exception {
+      try (var borrowed = loader.get(file)) {
+        return borrowed.value();
+      }
+    }
   }
 
   private String content() throws Exception {

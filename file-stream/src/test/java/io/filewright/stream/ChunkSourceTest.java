@@ -243,12 +243,12 @@ class ChunkSourceTest {
   @Test
   void aPassWaitsUntilAnotherOneEnds() throws Exception {
     var small = budget.child("small", 3 << 20);
-    var source = of("abc").withBudget(small);
+    var source = of("abc").withChunkSize(1 << 20).withBudget(small);
     ChunkReader first = source.open();
     var waiting = new Thread(() -> readQuietly(source));
     waiting.start();
     while (!small.isContended()) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
     first.close();
     waiting.join();

@@ -43,6 +43,7 @@ public final class Temporary implements AutoCloseable {
   private ByteBuffer gathered = ByteBuffer.allocate(0);
   private long writtenBytes;
   private @Nullable FileChannel copying;
+  private long allocatedBytes;
 
   private Temporary(
       Target target, Path path, AsynchronousFileChannel channel, Permissions permissions) {
@@ -107,8 +108,20 @@ public final class Temporary implements AutoCloseable {
     }
   }
 
-  Path path() {
+  /// Where it is.
+  public Path path() {
     return path;
+  }
+
+  /// Takes note that it is longer than what will have been written; the rest is cut off in the end.
+  public void allocated(long byteSize) {
+    allocatedBytes = Math.max(allocatedBytes, byteSize);
+  }
+
+  /// Brings what has been written, but not what is gathered, to the disk. May be called while
+  /// another thread is at something else.
+  public void sync() throws FileException {
+    force(false);
   }
 
   /// Adds all that remains in a buffer.
@@ -173,16 +186,15 @@ public final class Temporary implements AutoCloseable {
   /// Brings everything to the disk, open to whom it will be.
   void complete() throws FileException {
     flush();
+    if (allocatedBytes > writtenBytes) {
+      cutOff();
+    }
     try {
       permissions.copy(target.file(), path);
     } catch (IOException e) {
       throw target.failure("setPermissions", e);
     }
-    try {
-      channel.force(true);
-    } catch (IOException e) {
-      throw target.failure("sync", e);
-    }
+    force(true);
   }
 
   /// Gives the descriptor and the lock back. What it held is on the disk or not wanted, so a
@@ -204,6 +216,22 @@ public final class Temporary implements AutoCloseable {
       throw PortableErrors.typed(path, "delete", e);
     } finally {
       release();
+    }
+  }
+
+  private void cutOff() throws FileException {
+    try {
+      var _ = channel.truncate(writtenBytes);
+    } catch (IOException e) {
+      throw target.failure("truncate", e);
+    }
+  }
+
+  private void force(boolean metadata) throws FileException {
+    try {
+      channel.force(metadata);
+    } catch (IOException e) {
+      throw target.failure("sync", e);
     }
   }
 
