@@ -1,5 +1,6 @@
 package io.filewright.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.AsyncFiles;
@@ -10,6 +11,7 @@ import io.filewright.cli.FileStager;
 import io.filewright.cli.PathValidator;
 import io.filewright.cli.StagedFiles;
 import io.filewright.cli.Target.Overwriting;
+import io.filewright.reactor.ReactiveFiles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 
 /// The snippets of README.md.
 final class ReadmeSnippetsTest {
@@ -114,6 +117,16 @@ final class ReadmeSnippetsTest {
     }
     // end
     assertThat(folder.resolve("report.txt")).hasSameTextualContentAs(path);
+  }
+
+  @Test
+  void countsLinesInAPipeline() throws Exception {
+    Files.writeString(path, "ok\nERROR 1\nERROR 2\n");
+    // snippet: reactor
+    Mono<Long> errors =
+        ReactiveFiles.lines(path, UTF_8).filter(line -> line.contains("ERROR")).count();
+    // end
+    assertThat(errors.block()).isEqualTo(2);
   }
 
   private void prepare() {
