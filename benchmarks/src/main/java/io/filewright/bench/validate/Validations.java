@@ -56,7 +56,7 @@ final class Validations {
     @Override
     long passed(String[] values) {
       var report = PathValidator.input().validate(values);
-      return report.paths().size() - report.errors().size();
+      return (long) report.paths().size() - report.errors().size();
     }
   }
 
@@ -76,7 +76,7 @@ final class Validations {
   }
 
   /// The two system calls that `input` needs.
-  static final class Readable extends Looks {
+  static final class StatAndAccess extends Looks {
 
     @Override
     long passed(String[] values) throws IOException {
