@@ -38,7 +38,8 @@ public final class ValidateSuite implements Suite {
             Entrant.of(OURS, Program.java(Validations.Ours.class)),
             Entrant.of(BARE, Program.java(Validations.Bare.class)),
             Entrant.of(
-                "Files.readAttributes and isReadable", Program.java(Validations.StatAndAccess.class)));
+                "Files.readAttributes and isReadable",
+                Program.java(Validations.StatAndAccess.class)));
     return List.of(
         Comparison.of(paths + " paths", CacheState.NONE, FileSet.EMPTY, settings, entrants)
             .with("paths", paths)
