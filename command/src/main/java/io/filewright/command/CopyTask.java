@@ -60,10 +60,7 @@ final class CopyTask implements FileTask {
     job.begins();
     try {
       write(job);
-      if (ways.verify) {
-        compare(job);
-        verified = true;
-      }
+      verified = ways.verify && compare(job);
       return Report.success(json(job).put("error", null), line(job));
     } catch (FileException e) {
       return Report.failure(json(job), e);
@@ -115,9 +112,10 @@ final class CopyTask implements FileTask {
     }
   }
 
-  private void compare(Job job) throws FileException, InterruptedException {
+  /// Returns whether there was anything to compare with: the bytes of a pipe come once.
+  private boolean compare(Job job) throws FileException, InterruptedException {
     if (regularSize(job.path()) == 0 && bytes > 0) {
-      return; // its bytes came once
+      return false;
     }
     try (ChunkReader from = ChunkSource.of(job.path()).open();
         ChunkReader to = ChunkSource.of(target).open()) {
@@ -126,6 +124,7 @@ final class CopyTask implements FileTask {
         expected = from.next();
         compare(expected, to.next());
       } while (expected.isPresent());
+      return true;
     }
   }
 

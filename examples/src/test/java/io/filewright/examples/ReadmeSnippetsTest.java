@@ -11,7 +11,12 @@ import io.filewright.cli.FileStager;
 import io.filewright.cli.PathValidator;
 import io.filewright.cli.StagedFiles;
 import io.filewright.cli.Target.Overwriting;
+import io.filewright.memory.MemoryBudget;
 import io.filewright.reactor.ReactiveFiles;
+import io.filewright.stream.ByteScan;
+import io.filewright.stream.ChunkReader;
+import io.filewright.stream.ChunkSource;
+import io.filewright.stream.Records;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -19,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +123,21 @@ final class ReadmeSnippetsTest {
     }
     // end
     assertThat(folder.resolve("report.txt")).hasSameTextualContentAs(path);
+  }
+
+  @Test
+  void countsLinesChunkByChunk() throws Exception {
+    var lines = new LongAdder();
+    // snippet: chunks
+    var budget = MemoryBudget.ofBytes(16 << 20);
+    var rows = ChunkSource.of(path).withRecords(Records.lines()).withBudget(budget);
+    try (ChunkReader reader = rows.open()) {
+      reader.forEach(
+          chunk -> lines.add(chunk.apply(memory -> ByteScan.count(memory, (byte) '\n'))));
+    }
+    // end
+    assertThat(lines.sum()).isEqualTo(3);
+    assertThat(budget.usedBytes()).isZero();
   }
 
   @Test
