@@ -128,7 +128,7 @@ final class ReadmeSnippetsTest {
   @Test
   void countsLinesChunkByChunk() throws Exception {
     var lines = new LongAdder();
-    // snippet: chunks
+    // snippet: streaming
     var budget = MemoryBudget.ofBytes(16 << 20);
     var rows = ChunkSource.of(path).withRecords(Records.lines()).withBudget(budget);
     try (ChunkReader reader = rows.open()) {
