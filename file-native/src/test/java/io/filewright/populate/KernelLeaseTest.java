@@ -20,7 +20,6 @@ import io.filewright.testkit.FaultyEngine;
 import io.filewright.testkit.Gate;
 import io.filewright.testkit.SpiCall;
 import io.filewright.testkit.TestFiles;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -233,7 +232,7 @@ class KernelLeaseTest {
                   });
           gate.awaitReached(LIMIT);
           var truncation = elsewhere(() -> TestFiles.resize(file, 1));
-          until("the kernel wants its lease back", () -> isBeingBroken(file));
+          until("the break is noticed, so there is nothing left to watch", () -> watchers() == 0);
           gate.release();
           assertThat(opened)
               .failsWithin(LIMIT)
@@ -315,18 +314,6 @@ class KernelLeaseTest {
               }
             });
     return result;
-  }
-
-  /// By the kernel's list of locks: `1: LEASE BREAKING READ 4711 fd:00:123 0 EOF`, where the number
-  /// after the last colon is the file's inode.
-  private static boolean isBeingBroken(Path file) {
-    try {
-      String end = ":" + Files.getAttribute(file, "unix:ino") + " 0 EOF";
-      return Files.readAllLines(Path.of("/proc/locks")).stream()
-          .anyMatch(line -> line.contains("BREAKING") && line.endsWith(end));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static long watchers() {
