@@ -6,7 +6,6 @@ import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A mapping whose stores stay in this process.
@@ -45,15 +44,7 @@ public final class PrivateMemory extends CheckedMemory implements DivergingMemor
   public CompletionStage<Void> readAsync(long byteOffset, MemorySegment target) {
     return mapping()
         .populateAsync(byteOffset, target.byteSize(), LoadListener.NONE)
-        .thenCompose(
-            _ -> {
-              try {
-                read(byteOffset, target);
-                return CompletableFuture.completedStage(null);
-              } catch (FileException e) {
-                return CompletableFuture.failedStage(e);
-              }
-            });
+        .thenCompose(_ -> AsyncSteps.atOnce(() -> read(byteOffset, target)));
   }
 
   @Override
@@ -74,15 +65,7 @@ public final class PrivateMemory extends CheckedMemory implements DivergingMemor
   public CompletionStage<Void> writeAsync(long byteOffset, MemorySegment source) {
     return mapping()
         .populateAsync(byteOffset, source.byteSize(), LoadListener.NONE)
-        .thenCompose(
-            _ -> {
-              try {
-                write(byteOffset, source);
-                return CompletableFuture.completedStage(null);
-              } catch (FileException e) {
-                return CompletableFuture.failedStage(e);
-              }
-            });
+        .thenCompose(_ -> AsyncSteps.atOnce(() -> write(byteOffset, source)));
   }
 
   @Override
