@@ -1,5 +1,6 @@
 package io.filewright.stream;
 
+import io.filewright.ByteScan;
 import io.filewright.SegmentFunction;
 import io.filewright.error.FileException;
 import io.filewright.internal.blocks.Block;

@@ -1,7 +1,7 @@
 package io.filewright.bounds;
 
+import io.filewright.ByteScan;
 import io.filewright.memory.MemoryBudget;
-import io.filewright.stream.ByteScan;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.StreamConfig;
 import io.filewright.stream.StreamMode;

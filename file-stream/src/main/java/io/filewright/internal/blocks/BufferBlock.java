@@ -53,7 +53,20 @@ record BufferBlock(Buffers.Buffer buffer, long byteOffset, long byteSize) implem
   void verify(OpenedFile file) throws FileException {
     long now = file.size();
     if (now < end()) {
-      throw Faults.truncated(file.path(), "read", byteOffset, end(), now, null);
+      throw truncated(file, now);
     }
+  }
+
+  /// The failure of a read that met the file's end within the block.
+  FileException shorter(OpenedFile file) {
+    try {
+      return truncated(file, file.size());
+    } catch (FileException e) {
+      return e;
+    }
+  }
+
+  private FileException truncated(OpenedFile file, long fileBytes) {
+    return Faults.truncated(file.path(), "read", byteOffset, end(), fileBytes, null);
   }
 }
