@@ -2,7 +2,6 @@ package io.filewright.internal.blocks;
 
 import io.filewright.error.FileException;
 import io.filewright.spi.OpenedFile;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -73,10 +72,10 @@ final class AheadFile extends BufferedFile {
       finish();
     }
 
-    // SAFETY: the block is closed by nobody before `done` has completed.
+    /// The block is closed by nobody before `done` has completed.
     private MemorySegment rest() {
       long start = block.byteOffset() & -BufferBlock.PAGE;
-      return block.buffer().segment(Arena.global()).asSlice(at - start, end - at);
+      return block.buffer().memory().asSlice(at - start, end - at);
     }
 
     private boolean took(CompletableFuture<Integer> future) {

@@ -2,7 +2,6 @@ package io.filewright.internal.blocks;
 
 import io.filewright.error.FileException;
 import io.filewright.spi.OpenedFile;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Positional reads by whoever awaits the block: as fast as a mapping for one pass, and unable to
@@ -38,8 +37,8 @@ final class PositionalFile extends BufferedFile {
   private Block read(long from, long to) throws FileException {
     var block = BufferBlock.empty(buffers, from, to);
     boolean done = false;
-    try (Arena arena = Arena.ofConfined()) {
-      fill(block, block.memory(arena));
+    try {
+      fill(block, block.memory());
       block.verify(file);
       done = true;
       return block;
