@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.bounds.ScanProcess.Figures;
 import io.filewright.bounds.ScanProcess.Way;
-import io.filewright.stream.ChunkSource;
 import io.filewright.stream.StreamEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,9 +32,6 @@ class MemoryProfileTest {
 
   /// How far the budget's peak may be from the growth of the process, beside 5 %.
   private static final long NOISE = 8 * MIB;
-
-  /// Objects of about 700 bytes for each chunk, of which there are four in a MB.
-  private static final long HEAP_PER_MEGABYTE = 3_000;
 
   @TempDir private Path directory;
   private ScanProcess process = new ScanProcess(Path.of(""), List.of(), 0);
@@ -94,13 +90,5 @@ class MemoryProfileTest {
               (long) (figures.budgetBytes() * 0.95) - NOISE,
               (long) (figures.budgetBytes() * 1.05) + NOISE);
     }
-  }
-
-  @Test
-  void chunksAreNearlyFreeOfGarbage() throws Exception {
-    Figures figures =
-        process.scan(400 * MIB, new Way(StreamEngine.READ, 1, ChunkSource.DEFAULT_CHUNK_BYTES));
-    System.out.println(figures);
-    assertThat(figures.heapPerMegabyte()).isBetween(1L, HEAP_PER_MEGABYTE);
   }
 }

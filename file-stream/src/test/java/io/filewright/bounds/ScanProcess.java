@@ -25,13 +25,7 @@ record ScanProcess(Path folder, List<String> heapFlags, long budgetBytes) {
   /// @param idleBytes anonymous memory before the scan
   /// @param anonymousBytes the most that it had
   /// @param budgetBytes the most that was reserved
-  /// @param heapPerMegabyte what the scan took from the heap, freed or not
-  record Figures(
-      long fileBytes,
-      long idleBytes,
-      long anonymousBytes,
-      long budgetBytes,
-      long heapPerMegabyte) {}
+  record Figures(long fileBytes, long idleBytes, long anonymousBytes, long budgetBytes) {}
 
   /// How the file is read.
   record Way(StreamEngine engine, int workers, long chunkBytes) {}
@@ -71,6 +65,6 @@ record ScanProcess(Path folder, List<String> heapFlags, long budgetBytes) {
     long[] figures =
         List.of(output.trim().split(" ", -1)).stream().mapToLong(Long::parseLong).toArray();
     assertThat(figures[0]).isEqualTo(fileBytes);
-    return new Figures(figures[0], figures[1], figures[2], figures[3], figures[4]);
+    return new Figures(figures[0], figures[1], figures[2], figures[3]);
   }
 }

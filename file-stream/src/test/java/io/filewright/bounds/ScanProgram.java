@@ -1,6 +1,5 @@
 package io.filewright.bounds;
 
-import com.sun.management.ThreadMXBean;
 import io.filewright.ByteRange;
 import io.filewright.ByteScan;
 import io.filewright.memory.MemoryBudget;
@@ -10,21 +9,19 @@ import io.filewright.stream.StreamEngine;
 import io.filewright.stream.StreamMode;
 import io.filewright.stream.StreamingProcessor;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Counts the zeros of a file, and prints how many, the anonymous memory of the idle but warm
-/// process, its peak, the budget's peak, all in bytes, and the bytes of the heap that each MB took.
-/// The memory is looked at by every 16th chunk, and the first.
+/// process, its peak, and the budget's peak, all in bytes. The memory is looked at by every 16th
+/// chunk, and the first.
 ///
 /// Arguments: the file, the budget in bytes, the workers, the bytes of a chunk, the engine.
 public final class ScanProgram {
 
   private static final int LOOKS = 16;
   private static final long WARM_UP_BYTES = 16L << 20;
-  private static final double MEGABYTE = 1e6;
 
   private final StreamingProcessor processor;
   private final ChunkSource source;
@@ -50,12 +47,8 @@ public final class ScanProgram {
         program.source.withChunkSize(64 << 10).withRange(new ByteRange(0, WARM_UP_BYTES)));
     long idle = anonymousBytes();
     budget.resetPeak();
-    long heap = heapBytes();
     long zeros = program.zeros(program.source);
-    double heapPerMegabyte = (heapBytes() - heap) / (zeros / MEGABYTE);
-    System.out.printf(
-        "%d %d %d %d %d%n",
-        zeros, idle, program.peak.get(), budget.stats().peakBytes(), (long) heapPerMegabyte);
+    System.out.printf("%d %d %d %d%n", zeros, idle, program.peak.get(), budget.stats().peakBytes());
   }
 
   private long zeros(ChunkSource chunks) throws Exception {
@@ -69,10 +62,6 @@ public final class ScanProgram {
           return sum + chunk.<Long>apply(memory -> ByteScan.count(memory, (byte) 0));
         },
         Long::sum);
-  }
-
-  private static long heapBytes() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
   }
 
   private static long anonymousBytes() throws IOException {
