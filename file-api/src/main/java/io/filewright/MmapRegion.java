@@ -7,9 +7,11 @@ import io.filewright.error.FileException;
 import io.filewright.error.InUse;
 import io.filewright.error.OutOfBounds;
 import io.filewright.error.TooLarge;
+import io.filewright.error.Unsupported;
 import io.filewright.event.AdviseEvent;
 import io.filewright.event.PrefaultEvent;
 import io.filewright.event.RegionCloseEvent;
+import io.filewright.internal.portable.PortableErrors;
 import io.filewright.internal.region.Comparison;
 import io.filewright.internal.region.GuardedAccess;
 import io.filewright.internal.region.LeakDetector;
@@ -22,9 +24,12 @@ import io.filewright.internal.region.Search;
 import io.filewright.internal.region.Utf8;
 import io.filewright.spi.AdviceResult;
 import io.filewright.spi.Residency;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -324,6 +329,35 @@ public class MmapRegion implements AutoCloseable {
   public final SharedSegment sharedSegment() {
     return holding(
         "sharedSegment", () -> new SharedSegment(memory, lifetime, from, from + byteSize));
+  }
+
+  /// A channel of its own, for reading, on the file that the region is of, whatever its path means
+  /// by now: for what only channels can do, such as `sendfile`. It is no part of the region, whose
+  /// guard does not protect it, and is closed by the caller. Opening it may wait for the disk.
+  ///
+  /// @throws Unsupported if the region is a copy or differs from the file, or if this platform does
+  ///   not open a file by its descriptor
+  public final FileChannel openChannel() throws FileException {
+    return using("openChannel", this::newChannel);
+  }
+
+  private FileChannel newChannel() throws FileException {
+    Path alias =
+        memory
+            .alias()
+            .orElseThrow(
+                () ->
+                    new Unsupported(
+                        FailureDetails.of(
+                            path(),
+                            "openChannel",
+                            "the region's bytes cannot be reached as a file",
+                            "Read the region instead")));
+    try {
+      return FileChannel.open(alias, StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw PortableErrors.typed(path(), "openChannel", e);
+    }
   }
 
   /// Tells the kernel how the region is going to be used.

@@ -6,6 +6,8 @@ import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// A mapping whose stores stay in this process.
@@ -25,6 +27,12 @@ public final class PrivateMemory extends CheckedMemory implements DivergingMemor
       OpenedFile file, Mapping mapping, long fileOffset, Counters counters, DirtyPages dirty) {
     super(file, mapping, fileOffset, counters);
     this.dirty = dirty;
+  }
+
+  /// What was written here is not in the file.
+  @Override
+  public Optional<Path> alias() {
+    return Optional.empty();
   }
 
   @Override
