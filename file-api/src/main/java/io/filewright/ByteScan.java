@@ -6,6 +6,9 @@ import java.nio.ByteOrder;
 
 /// Finds and counts a byte in native memory, eight bytes at a time.
 ///
+/// The loops have the form in which the compiler takes the checks of each access out of them: a
+/// variable of the loop's own, below a bound that does not change.
+///
 /// Only for native memory: once a loop has also seen memory on the heap, the compiler's assumptions
 /// about it are gone, and every later call is several times slower.
 public final class ByteScan {
@@ -21,8 +24,8 @@ public final class ByteScan {
   /// The first place in `[from, to)` where the byte stands, or -1.
   public static long indexOf(MemorySegment memory, byte wanted, long from, long to) {
     long everywhere = (wanted & 0xFF) * ONES;
-    long at = from;
-    for (; at <= to - Long.BYTES; at += Long.BYTES) {
+    long rest = from + (Math.max(0, to - from) & -Long.BYTES);
+    for (long at = from; at < rest; at += Long.BYTES) {
       long word = memory.get(WORD, at) ^ everywhere;
       // "Determine if a word has a zero byte": graphics.stanford.edu/~seander/bithacks.html
       long zeros = (word - ONES) & ~word & HIGH_BITS;
@@ -30,7 +33,7 @@ public final class ByteScan {
         return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
       }
     }
-    for (; at < to; at++) {
+    for (long at = rest; at < to; at++) {
       if (memory.get(ValueLayout.JAVA_BYTE, at) == wanted) {
         return at;
       }
@@ -52,16 +55,16 @@ public final class ByteScan {
   public static long count(MemorySegment memory, byte wanted) {
     long everywhere = (wanted & 0xFF) * ONES;
     long size = memory.byteSize();
+    long rest = size & -Long.BYTES;
     long others = 0;
-    long at = 0;
-    for (; at <= size - Long.BYTES; at += Long.BYTES) {
+    for (long at = 0; at < rest; at += Long.BYTES) {
       // A byte of x is 0 where it stands. Adding 0x7F to its low seven bits carries into its top
       // bit unless those are 0, and never into the next byte, so this counts exactly.
       long x = memory.get(WORD, at) ^ everywhere;
       others += Long.bitCount((((x & LOW_BITS) + LOW_BITS) | x) & HIGH_BITS);
     }
-    long count = at - others;
-    for (; at < size; at++) {
+    long count = rest - others;
+    for (long at = rest; at < size; at++) {
       count += memory.get(ValueLayout.JAVA_BYTE, at) == wanted ? 1 : 0;
     }
     return count;
