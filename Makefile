@@ -16,7 +16,7 @@ memory-profile:
 # Figures against peers, a quick look; ./filewright bench says how to get all of them.
 io-bench:
 	$(MVN) -q -pl benchmarks -am package -Dmaven.test.skip=true
-	./filewright bench scan --quick
+	./filewright bench stream --quick
 
 # The same as memory-profile with files of 5 and 10 GB, which are sparse.
 test-large-files:

@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -247,6 +248,19 @@ public final class AtomicFile implements AutoCloseable {
           byteSize += added.get();
         });
     return added.get();
+  }
+
+  /// Reads back what has been written so far, for who wants to compare it before the commit.
+  ///
+  /// @param target filled from its position on
+  /// @return how many bytes; fewer than fit only at the end of what has been written
+  public int read(long byteOffset, ByteBuffer target) throws FileException {
+    if (byteOffset < 0) {
+      throw new IllegalArgumentException("byteOffset: " + byteOffset);
+    }
+    var count = new AtomicInteger();
+    run(() -> count.set(temporary.read(byteOffset, target)));
+    return count.get();
   }
 
   /// A stream that adds to this file. It gathers small writes already; closing it does nothing but

@@ -74,6 +74,34 @@ public sealed interface Goal {
     }
   }
 
+  /// At least such a part of the speed-up that another gains by the same means, such as a second
+  /// thread.
+  record SpeedUpAtLeast(String ours, String plain, String other, String otherPlain, double limit)
+      implements Goal {
+
+    @Override
+    public Optional<Verdict> judge(Result result) {
+      var mine = result.ratio(plain, ours);
+      var theirs = result.ratio(otherPlain, other);
+      if (mine.isEmpty() || theirs.isEmpty()) {
+        return Optional.empty();
+      }
+      double share = mine.getAsDouble() / theirs.getAsDouble();
+      return Optional.of(
+          new Verdict(
+              share >= limit,
+              String.format(
+                  Locale.ROOT,
+                  "speed-up of '%s' %.2f / of '%s' %.2f = %.3f, at least %.2f",
+                  ours,
+                  mine.getAsDouble(),
+                  other,
+                  theirs.getAsDouble(),
+                  share,
+                  limit)));
+    }
+  }
+
   /// A figure of its own stays within `[-limit, limit]`.
   record MetricWithin(String ours, String metric, double limit) implements Goal {
 

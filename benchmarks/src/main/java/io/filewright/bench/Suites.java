@@ -5,6 +5,7 @@ import io.filewright.bench.leak.LeakSuite;
 import io.filewright.bench.open.OpenSuite;
 import io.filewright.bench.scan.ScanSuite;
 import io.filewright.bench.stall.StallSuite;
+import io.filewright.bench.stream.StreamSuite;
 import io.filewright.bench.validate.ValidateSuite;
 import io.filewright.bench.write.WriteSuite;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Suites {
           new EnginesSuite(),
           new LeakSuite(),
           new WriteSuite(),
+          new StreamSuite(),
           new ValidateSuite());
 
   private Suites() {}

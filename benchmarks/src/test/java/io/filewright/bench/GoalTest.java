@@ -38,6 +38,19 @@ class GoalTest {
   }
 
   @Test
+  void speedUpsAreCompared() {
+    var one = new Goal.SpeedUpAtLeast("ours", "peer", "ours", "peer", 0.9);
+    var inverse = new Goal.SpeedUpAtLeast("ours", "peer", "peer", "ours", 0.9);
+
+    assertEquals(
+        "speed-up of 'ours' 2.00 / of 'ours' 2.00 = 1.000, at least 0.90: reached",
+        text(one, result(100, 200)));
+    assertEquals(
+        "speed-up of 'ours' 0.50 / of 'peer' 2.00 = 0.250, at least 0.90: MISSED",
+        text(inverse, result(200, 100)));
+  }
+
+  @Test
   void aFigureMayNotLeaveItsBoundsEitherWay() {
     Result result = result(1, 1);
 

@@ -8,15 +8,17 @@ import io.filewright.stream.Chunk;
 import io.filewright.stream.ChunkReader;
 import io.filewright.stream.ChunkSource;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Copies a file, and compares the copy with it.
+/// Copies a file, and compares the copy with it before it takes the target's place.
 final class CopyTask implements FileTask {
 
   /// For progress; the kernel copies more at once without it.
@@ -31,7 +33,7 @@ final class CopyTask implements FileTask {
   /// What may be done.
   ///
   /// @param kernel whether the kernel may copy
-  /// @param verify whether to compare afterwards
+  /// @param verify whether to compare before the commit
   record Ways(boolean kernel, boolean verify) {}
 
   CopyTask(Path target, Ways ways) {
@@ -60,7 +62,6 @@ final class CopyTask implements FileTask {
     job.begins();
     try {
       write(job);
-      verified = ways.verify && compare(job);
       return Report.success(json(job).put("error", null), line(job));
     } catch (FileException e) {
       return Report.failure(json(job), e);
@@ -77,6 +78,7 @@ final class CopyTask implements FileTask {
         method = "streamed";
         copyStreamed(job, file);
       }
+      verified = ways.verify && compare(job, file);
       file.commit();
     }
   }
@@ -113,41 +115,45 @@ final class CopyTask implements FileTask {
   }
 
   /// Returns whether there was anything to compare with: the bytes of a pipe come once.
-  private boolean compare(Job job) throws FileException, InterruptedException {
+  private boolean compare(Job job, AtomicFile copy) throws FileException, InterruptedException {
     if (regularSize(job.path()) == 0 && bytes > 0) {
       return false;
     }
-    try (ChunkReader from = ChunkSource.of(job.path()).open();
-        ChunkReader to = ChunkSource.of(target).open()) {
-      Optional<Chunk> expected;
-      do {
-        expected = from.next();
-        compare(expected, to.next());
-      } while (expected.isPresent());
-      return true;
+    var compared = new AtomicLong();
+    ByteBuffer buffer = ByteBuffer.allocateDirect((int) ChunkSource.DEFAULT_CHUNK_BYTES);
+    try (ChunkReader source = ChunkSource.of(job.path()).open()) {
+      source.forEach(
+          chunk -> {
+            long mismatch = chunk.apply(memory -> mismatch(memory, chunk, copy, buffer));
+            if (mismatch >= 0) {
+              throw differs(chunk.byteOffset() + mismatch);
+            }
+            compared.addAndGet(chunk.byteSize());
+          });
     }
+    if (compared.get() != bytes) {
+      throw differs(compared.get());
+    }
+    return true;
   }
 
-  private void compare(Optional<Chunk> expected, Optional<Chunk> found) throws FileException {
-    try (Chunk one = expected.orElse(null);
-        Chunk other = found.orElse(null)) {
-      if (one == null && other == null) {
-        return;
-      }
-      long mismatch =
-          one == null || other == null ? 0 : one.apply(a -> other.<Long>apply(a::mismatch));
-      if (mismatch >= 0) {
-        long chunkOffset = one != null ? one.byteOffset() : bytes;
-        throw new DataException(
-            FailureDetails.of(
-                    target,
-                    "verify",
-                    "the copy differs from the source here",
-                    "Check whether somebody wrote to one of them meanwhile, and copy again")
-                .withOffset(chunkOffset + mismatch),
-            null);
-      }
-    }
+  private static long mismatch(
+      MemorySegment expected, Chunk chunk, AtomicFile copy, ByteBuffer buffer)
+      throws FileException {
+    buffer.clear().limit((int) chunk.byteSize());
+    int count = copy.read(chunk.byteOffset(), buffer);
+    return expected.mismatch(MemorySegment.ofBuffer(buffer.flip().limit(count)));
+  }
+
+  private DataException differs(long byteOffset) {
+    return new DataException(
+        FailureDetails.of(
+                target,
+                "verify",
+                "the copy differs from the source here, and was not put in place",
+                "Check whether somebody wrote to the source meanwhile, and copy again")
+            .withOffset(byteOffset),
+        null);
   }
 
   /// 0 for what has no size of its own, and for what is missing: opening it says why.

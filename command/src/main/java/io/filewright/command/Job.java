@@ -2,7 +2,6 @@ package io.filewright.command;
 
 import io.filewright.AsyncFileHandle;
 import io.filewright.FileState;
-import io.filewright.stream.ProgressMeter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,6 @@ final class Job {
 
   private final Path path;
   private volatile @Nullable AsyncFileHandle<?> handle;
-  private volatile @Nullable ProgressMeter meter;
   private volatile long beganNanos;
   private volatile Progress scan = Progress.NOTHING;
 
@@ -61,17 +59,12 @@ final class Job {
     scan = new Progress(doneBytes, totalBytes, 0);
   }
 
-  /// The pass over the content that comes next.
-  void scans(ProgressMeter newMeter) {
-    meter = newMeter;
+  /// How far a pass over the content is.
+  void scans(io.filewright.stream.Progress now) {
+    scan = new Progress(now.doneBytes(), now.totalBytes().orElse(0), now.bytesPerSecond());
   }
 
   Progress progress() {
-    ProgressMeter running = meter;
-    if (running != null) {
-      var now = running.progress();
-      return new Progress(now.doneBytes(), now.totalBytes().orElse(0), now.bytesPerSecond());
-    }
     AsyncFileHandle<?> current = handle;
     return current != null && current.state() instanceof FileState.Loading(long done, long total)
         ? new Progress(done, Math.max(0, total), 0).plus(scan)

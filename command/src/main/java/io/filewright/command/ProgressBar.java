@@ -3,6 +3,7 @@ package io.filewright.command;
 import io.filewright.command.Job.Progress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.LongSupplier;
 
 /// The line at the bottom of a terminal that says how far it all is. Nothing without a terminal,
 /// and nothing about what takes no time. It is as wide as the terminal was at the start, cut and
@@ -14,12 +15,20 @@ final class ProgressBar {
   private static final String CLEAR = "\r\u001b[K";
 
   private final Streams streams;
-  private final long beganNanos = System.nanoTime();
-  private long drawnNanos = beganNanos + FIRST_NANOS - INTERVAL_NANOS;
+  private final LongSupplier nanoClock;
+  private final long beganNanos;
+  private long drawnNanos;
   private volatile boolean visible;
 
   ProgressBar(Streams streams) {
+    this(streams, System::nanoTime);
+  }
+
+  ProgressBar(Streams streams, LongSupplier nanoClock) {
     this.streams = streams;
+    this.nanoClock = nanoClock;
+    this.beganNanos = nanoClock.getAsLong();
+    this.drawnNanos = beganNanos + FIRST_NANOS - INTERVAL_NANOS;
     if (streams.terminal().err()) {
       Runtime.getRuntime().addShutdownHook(new Thread(this::hide));
     }
@@ -27,7 +36,7 @@ final class ProgressBar {
 
   /// Draws it if it is time to.
   void draw(Collection<Job> running, int doneFiles, int files) {
-    long now = System.nanoTime();
+    long now = nanoClock.getAsLong();
     if (streams.terminal().err() && now - drawnNanos >= INTERVAL_NANOS) {
       drawnNanos = now;
       visible = true;
@@ -55,7 +64,7 @@ final class ProgressBar {
                 pace(progress),
                 doneFiles,
                 files,
-                Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds());
+                Duration.ofNanos(nanoClock.getAsLong() - beganNanos).toSeconds());
     int cells = Math.max(0, streams.terminal().columns() - text.length() - 3);
     int full = (int) (share * cells);
     String bar = "[" + "#".repeat(full) + " ".repeat(cells - full) + "]" + text;

@@ -1,21 +1,20 @@
 package io.filewright.command;
 
+import io.filewright.ByteScan;
 import io.filewright.error.FileException;
-import io.filewright.stream.ByteScan;
 import io.filewright.stream.Chunk;
-import io.filewright.stream.ChunkReader;
 import io.filewright.stream.ChunkSource;
+import io.filewright.stream.Progress;
+import io.filewright.stream.StreamConfig;
+import io.filewright.stream.StreamMode;
+import io.filewright.stream.StreamingProcessor;
 import java.lang.foreign.MemorySegment;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One pass over a file by several threads; by one if a digest is asked for, which wants all bytes
@@ -25,12 +24,12 @@ final class Scan {
   private final Optional<MessageDigest> digest;
   private final boolean countsLines;
   private final int workers;
-  private final LongAdder bytes = new LongAdder();
-  private final LongAdder lineFeeds = new LongAdder();
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private Optional<String> sha256 = Optional.empty();
+  private Optional<Progress> progress = Optional.empty();
   private Optional<String> engine = Optional.empty();
-  private boolean whole;
+  private Optional<Found> found = Optional.empty();
+
+  /// What was found in all of the file.
+  private record Found(long lineFeeds, Optional<String> sha256) {}
 
   Scan(ContentOptions content, int workers) {
     this.digest = content.digest();
@@ -38,73 +37,53 @@ final class Scan {
     this.workers = digest.isPresent() ? 1 : workers;
   }
 
-  /// @param listener told of the bytes of each chunk that is done, by any thread
-  void run(ChunkSource source, LongConsumer listener) throws FileException, InterruptedException {
-    try (ChunkReader reader = source.open(workers)) {
-      engine = Optional.of(reader.engine().name().toLowerCase(Locale.ROOT));
-      List<Thread> helpers = new ArrayList<>();
-      for (int worker = 1; worker < workers; worker++) {
-        helpers.add(Thread.ofPlatform().daemon().start(() -> work(reader, listener)));
-      }
-      work(reader, listener);
-      for (Thread helper : helpers) {
-        helper.join();
-      }
-    }
-    switch (failure.get()) {
-      case null -> finish();
-      case FileException e -> throw e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new AssertionError(e);
-    }
+  /// @param listener told how far it is, by any thread
+  void run(ChunkSource source, Consumer<Progress> listener)
+      throws FileException, InterruptedException {
+    engine = Optional.of(source.chosenEngine().name().toLowerCase(Locale.ROOT));
+    var config =
+        StreamConfig.defaults()
+            .withMode(StreamMode.STREAM)
+            .withWorkers(workers)
+            .withProgress(
+                now -> {
+                  progress = Optional.of(now);
+                  listener.accept(now);
+                });
+    long lineFeeds =
+        StreamingProcessor.of(config)
+            .aggregate(source, () -> 0L, (sum, chunk) -> sum + lineFeeds(chunk), Long::sum);
+    var sha256 = digest.map(finished -> HexFormat.of().formatHex(finished.digest()));
+    found = Optional.of(new Found(lineFeeds, sha256));
   }
 
-  private void work(ChunkReader reader, LongConsumer listener) {
-    try {
-      while (failure.get() == null) {
-        Optional<Chunk> next = reader.next();
-        if (next.isEmpty()) {
-          return;
-        }
-        try (Chunk chunk = next.get()) {
-          chunk.apply(this::take);
-          bytes.add(chunk.byteSize());
-          listener.accept(chunk.byteSize());
-        }
-      }
-    } catch (Throwable e) {
-      failure.compareAndSet(null, e);
-    }
+  private long lineFeeds(Chunk chunk) throws FileException {
+    return chunk.<Long>apply(this::lineFeeds);
   }
 
-  private boolean take(MemorySegment memory) {
-    if (countsLines) {
-      lineFeeds.add(ByteScan.count(memory, (byte) '\n'));
-    }
+  private long lineFeeds(MemorySegment memory) {
     digest.ifPresent(running -> running.update(memory.asByteBuffer()));
-    return true;
+    return countsLines ? ByteScan.count(memory, (byte) '\n') : 0;
   }
 
-  private void finish() {
-    sha256 = digest.map(finished -> HexFormat.of().formatHex(finished.digest()));
-    whole = true;
-  }
-
+  /// How many were gone through, also if the rest could not be.
   long bytes() {
-    return bytes.sum();
+    return progress.map(Progress::doneBytes).orElse(0L);
   }
 
   /// Only if all of the file was read.
   OptionalLong lines() {
-    return countsLines && whole ? OptionalLong.of(lineFeeds.sum()) : OptionalLong.empty();
+    return countsLines && found.isPresent()
+        ? OptionalLong.of(found.get().lineFeeds)
+        : OptionalLong.empty();
   }
 
+  /// Only if all of the file was read.
   Optional<String> sha256() {
-    return sha256;
+    return found.flatMap(Found::sha256);
   }
 
-  /// The one that read; null if none could.
+  /// How bytes get into memory; null if that cannot be had.
   @Nullable String engine() {
     return engine.orElse(null);
   }

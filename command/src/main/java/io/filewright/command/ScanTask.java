@@ -3,15 +3,11 @@ package io.filewright.command;
 import io.filewright.error.FileException;
 import io.filewright.memory.MemoryBudget;
 import io.filewright.stream.ChunkSource;
-import io.filewright.stream.ProgressMeter;
 import io.filewright.stream.Records;
 import io.filewright.stream.StreamEngine;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -53,9 +49,8 @@ final class ScanTask implements FileTask {
     job.begins();
     means.budget().resetPeak();
     var scan = new Scan(content, means.workers());
-    try (var meter = ProgressMeter.of(totalBytes(job.path()), System::nanoTime)) {
-      job.scans(meter);
-      scan.run(source(job.path()), chunkBytes -> meter.add(chunkBytes, 0));
+    try {
+      scan.run(source(job.path()), job::scans);
       return Report.success(json(job, scan).put("error", null), line(job, scan));
     } catch (FileException e) {
       return Report.failure(
@@ -72,16 +67,6 @@ final class ScanTask implements FileTask {
             ? ChunkSource.of(new FileInputStream(FileDescriptor.in).getChannel(), "-")
             : ChunkSource.of(path);
     return source.withRecords(Records.none()).withEngine(means.engine()).withBudget(means.budget());
-  }
-
-  /// For the progress bar only. Files of no size may have content all the same.
-  private static OptionalLong totalBytes(Path path) {
-    try {
-      long size = path.equals(STANDARD_INPUT) ? 0 : Files.size(path);
-      return size == 0 ? OptionalLong.empty() : OptionalLong.of(size);
-    } catch (IOException _) {
-      return OptionalLong.empty();
-    }
   }
 
   private JsonObject json(Job job, Scan scan) {

@@ -2,9 +2,15 @@ package io.filewright.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,5 +81,39 @@ class CopyCommandTest {
     assertThat(run.json().getFirst()).containsEntry("verified", false);
     assertThat(run.err()).startsWith("filewright: [" + folder.resolve("none") + "]");
     assertThat(target).hasContent("old");
+  }
+
+  @Test
+  void aCopyThatDiffersIsNotPutInPlace() throws Exception {
+    Files.writeString(target, "old");
+    var stop = new AtomicBoolean();
+    Thread writer = Thread.ofPlatform().start(() -> appendUntil(stop));
+    try {
+      for (int i = 0; i < 50; i++) {
+        var run = CommandRun.of("copy", "--json", source, target);
+        if (run.exitCode() == 1) {
+          assertThat(run.json().getFirst()).containsEntry("verified", false);
+          assertThat(run.err())
+              .contains("the copy differs from the source here, and was not put in place");
+          assertThat(target).hasContent("old");
+          return;
+        }
+        Files.writeString(target, "old"); // nobody wrote between the copy and the look at it
+      }
+      throw new AssertionError("no copy was found to differ");
+    } finally {
+      stop.set(true);
+      writer.join();
+    }
+  }
+
+  private void appendUntil(AtomicBoolean stop) {
+    try (var channel = FileChannel.open(source, StandardOpenOption.APPEND)) {
+      while (!stop.get()) {
+        channel.write(ByteBuffer.allocate(1));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

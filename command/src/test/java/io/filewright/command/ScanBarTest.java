@@ -20,28 +20,28 @@ class ScanBarTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void tellsBytesRateAndTimeLeft() throws Exception {
+  void tellsBytesRateAndTimeLeft() {
     assertThat(drawn(OptionalLong.of(400 << 20), new Terminal(false, true, 100)))
         .startsWith("\r\u001b[K[###")
-        .contains("]  25 %  100.0 MiB of 400.0 MiB  50.0 MiB/s  6 s left  0 of 1 files  0 s")
+        .contains("]  25 %  100.0 MiB of 400.0 MiB  50.0 MiB/s  6 s left  0 of 1 files  2 s")
         .hasSize(99 + "\r\u001b[K".length());
   }
 
   @Test
-  void tellsNoTotalThatNobodyKnows() throws Exception {
+  void tellsNoTotalThatNobodyKnows() {
     assertThat(drawn(OptionalLong.empty(), new Terminal(false, true, 100)))
         .contains("]   0 %  100.0 MiB  50.0 MiB/s  0 of 1 files")
         .doesNotContain("left");
   }
 
   @Test
-  void isCutWhereItIsNarrow() throws Exception {
+  void isCutWhereItIsNarrow() {
     assertThat(drawn(OptionalLong.of(400 << 20), new Terminal(false, true, 20)))
         .hasSize(19 + "\r\u001b[K".length());
   }
 
   @Test
-  void isNothingWithoutATerminal() throws Exception {
+  void isNothingWithoutATerminal() {
     assertThat(drawn(OptionalLong.of(400 << 20), Terminal.none())).isEmpty();
   }
 
@@ -50,14 +50,14 @@ class ScanBarTest {
     assertThat(new Progress(1, 2, 3).plus(new Progress(4, 5, 6))).isEqualTo(new Progress(5, 7, 9));
   }
 
-  private String drawn(OptionalLong totalBytes, Terminal terminal) throws InterruptedException {
-    var bar = new ProgressBar(new Streams(OutputStream.nullOutputStream(), err, terminal));
+  private String drawn(OptionalLong totalBytes, Terminal terminal) {
+    var bar =
+        new ProgressBar(new Streams(OutputStream.nullOutputStream(), err, terminal), nanos::get);
     var job = new Job(Path.of("file"));
     try (var meter = ProgressMeter.of(totalBytes, nanos::get)) {
-      job.scans(meter);
       meter.add(100 << 20, 0);
       nanos.set(2_000_000_000L);
-      Thread.sleep(250); // nothing is drawn about what takes no time
+      job.scans(meter.progress());
       bar.draw(List.of(job), 0, 1);
     }
     return err.toString(StandardCharsets.UTF_8);

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// which they came: nobody overtakes somebody who waits for room in the same budget, so a large
 /// request is not starved by small ones.
 ///
+/// Each reservation and each release is a line of the log `io.filewright.memory` at debug.
+///
 /// All methods may be called from any thread.
 public final class MemoryBudget {
 
@@ -90,7 +92,7 @@ public final class MemoryBudget {
     boolean taken =
         family.tryTake(ledger, byteSize)
             || (family.reclaim(ledger, byteSize) && family.tryTake(ledger, byteSize));
-    return taken ? Optional.of(new Reservation(this, byteSize)) : Optional.empty();
+    return taken ? Optional.of(reserved(byteSize)) : Optional.empty();
   }
 
   /// Reserves bytes for holding a file's content; never waits.
@@ -208,8 +210,15 @@ public final class MemoryBudget {
     return monitor(Duration.ofSeconds(30));
   }
 
+  /// The reservation of bytes that were taken.
+  Reservation reserved(long byteSize) {
+    BudgetLog.reserved(name, byteSize);
+    return new Reservation(this, byteSize);
+  }
+
   void giveBack(long byteSize) {
     family.giveBack(ledger, byteSize);
+    BudgetLog.released(name, byteSize);
   }
 
   /// One reservation has become so many.

@@ -37,7 +37,7 @@ final class Waiter {
   /// Called once, without the lock, after the bytes were taken: who gave up meanwhile does not want
   /// them any more.
   void wake() {
-    var reservation = new Reservation(budget, byteSize);
+    var reservation = budget.reserved(byteSize);
     if (!turn.complete(reservation)) {
       reservation.close();
     }

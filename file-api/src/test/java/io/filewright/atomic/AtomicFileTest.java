@@ -14,6 +14,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,25 @@ class AtomicFileTest {
     }
     assertThat(target).hasContent("new content");
     assertThat(names()).containsExactly("target");
+  }
+
+  @Test
+  void readsBackWhatIsNotCommitted() throws Exception {
+    try (AtomicFile file = AtomicFile.replacing(target)) {
+      ByteBuffer back = ByteBuffer.allocate(8);
+      assertThat(file.read(0, back)).isZero();
+      file.write(bytes("new "));
+      file.write(bytes("content"));
+      assertThat(file.read(2, back)).isEqualTo(8);
+      assertThat(new String(back.array(), StandardCharsets.UTF_8)).isEqualTo("w conten");
+      assertThat(back.hasRemaining()).isFalse();
+      assertThat(file.read(9, back.clear())).isEqualTo(2);
+      assertThat(back.position()).isEqualTo(2);
+      assertThat(file.read(12, back.clear())).isZero();
+      file.write(bytes("!"));
+      file.commit();
+    }
+    assertThat(target).hasContent("new content!");
   }
 
   @Test

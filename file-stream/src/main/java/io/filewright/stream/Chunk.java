@@ -87,8 +87,7 @@ public final class Chunk implements AutoCloseable {
       throw new AlreadyClosed("Chunk " + index + " of [" + path + "]");
     }
     try {
-      return block.apply(
-          memory -> function.apply(memory.asSlice(from - block.byteOffset(), byteSize)));
+      return block.apply(from - block.byteOffset(), byteSize, function);
     } finally {
       lifetime.release();
     }

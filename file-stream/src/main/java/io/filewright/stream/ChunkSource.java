@@ -137,9 +137,17 @@ public final class ChunkSource implements BatchSource<Chunk> {
     return new ChunkSource(input, records, newSizes, engine, memory);
   }
 
-  /// With another way to bring bytes in. AUTO reads.
+  /// With another way to bring bytes in. AUTO reads. A channel, and records whose end only the
+  /// caller knows ([Records#endingWhere]), are always read: [#open] refuses what is asked beside.
   public ChunkSource withEngine(StreamEngine newEngine) {
     return new ChunkSource(input, records, sizes, newEngine, memory);
+  }
+
+  /// How bytes will be brought in: the engine that was asked for, or what AUTO stands for here.
+  ///
+  /// @throws io.filewright.error.Unsupported if that engine cannot read such a source
+  public StreamEngine chosenEngine() throws FileException {
+    return Opening.engine(this);
   }
 
   /// With buffers charged to a budget; by default to [StreamConfig#processBudget].
@@ -187,7 +195,7 @@ public final class ChunkSource implements BatchSource<Chunk> {
   ///
   /// @param inFlight how many chunks may be open at the same time
   /// @throws io.filewright.error.MemoryLimitExceeded if the budget will never have it
-  /// @throws io.filewright.error.Unsupported if the engine cannot run here
+  /// @throws io.filewright.error.Unsupported if the engine cannot run here, or read such a source
   @Override
   @MustBeClosed
   public ChunkReader open(int inFlight) throws FileException, InterruptedException {

@@ -4,7 +4,6 @@ import io.filewright.AtomicFile;
 import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ public final class ChunkWriter implements AutoCloseable {
     this.file = file;
     this.buffer = buffer;
     // SAFETY: used only in turn, and not after `end`, which gives the buffer back.
-    this.memory = buffer.segment(Arena.global());
+    this.memory = buffer.memory();
   }
 
   /// The file to be written, as the caller named it.

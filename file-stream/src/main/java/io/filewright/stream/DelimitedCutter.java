@@ -1,5 +1,6 @@
 package io.filewright.stream;
 
+import io.filewright.ByteScan;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.TooLarge;
 import java.lang.foreign.MemorySegment;

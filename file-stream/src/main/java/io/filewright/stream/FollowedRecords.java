@@ -1,8 +1,7 @@
 package io.filewright.stream;
 
-import io.filewright.SegmentFunction;
+import io.filewright.ByteScan;
 import io.filewright.error.FileException;
-import io.filewright.internal.blocks.Block;
 import io.filewright.internal.blocks.Buffers;
 import io.filewright.internal.blocks.Buffers.Buffer;
 import java.lang.foreign.Arena;
@@ -112,21 +111,6 @@ final class FollowedRecords implements AutoCloseable {
     if (filling != null) {
       filling.close();
       filling = null;
-    }
-  }
-
-  private record Filled(Buffer buffer, long byteOffset, long byteSize) implements Block {
-
-    @Override
-    public <T> T apply(SegmentFunction<T> function) throws FileException {
-      try (Arena arena = Arena.ofConfined()) {
-        return function.apply(buffer.segment(arena).asSlice(0, byteSize).asReadOnly());
-      }
-    }
-
-    @Override
-    public void close() {
-      buffer.close();
     }
   }
 }

@@ -64,7 +64,7 @@ final class GridChunks implements ChunkFeed {
     boolean done = false;
     try {
       CellCutter.Cut cut =
-          block.apply(memory -> cutter.cut(grid, cell, memory, block.byteOffset()));
+          block.inspect(memory -> cutter.cut(grid, cell, memory, block.byteOffset()));
       done = true;
       return cut;
     } finally {

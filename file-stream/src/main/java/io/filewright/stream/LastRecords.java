@@ -1,5 +1,6 @@
 package io.filewright.stream;
 
+import io.filewright.ByteScan;
 import io.filewright.error.FileException;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;

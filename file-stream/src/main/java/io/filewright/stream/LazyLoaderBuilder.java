@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <V> values
 public final class LazyLoaderBuilder<K, V> {
 
-  private final MemoryBudget ownLimit;
+  private final long limitBytes;
   private final LoadFunction<K, V> function;
   private final ToLongFunction<? super V> weigher;
   private ToLongFunction<? super K> estimator = _ -> 0;
@@ -35,12 +35,16 @@ public final class LazyLoaderBuilder<K, V> {
 
   LazyLoaderBuilder(
       long limitBytes, LoadFunction<K, V> function, ToLongFunction<? super V> weigher) {
-    this.ownLimit = MemoryBudget.ofBytes(limitBytes);
+    if (limitBytes < 0) {
+      throw new IllegalArgumentException("limitBytes: " + limitBytes);
+    }
+    this.limitBytes = limitBytes;
     this.function = function;
     this.weigher = weigher;
   }
 
-  /// Charges values to this budget, too. Otherwise only the loader's own limit counts.
+  /// Charges values to a child of this budget, which has the loader's limit. Otherwise only that
+  /// limit counts.
   public LazyLoaderBuilder<K, V> budget(MemoryBudget newBudget) {
     budget = newBudget;
     return this;
@@ -95,7 +99,6 @@ public final class LazyLoaderBuilder<K, V> {
 
   /// The loader, with nothing loaded.
   public LazyLoader<K, V> build() {
-    List<MemoryBudget> limits = budget == null ? List.of(ownLimit) : List.of(ownLimit, budget);
     return new LazyLoader<>(
         new LoadPlan<>(
             function::load,
@@ -103,11 +106,18 @@ public final class LazyLoaderBuilder<K, V> {
             estimator,
             file,
             disposer,
-            limits,
+            limits(),
             Optional.ofNullable(timeToLive),
             Optional.ofNullable(timeToIdle),
             executor,
             nanoClock));
+  }
+
+  private List<MemoryBudget> limits() {
+    MemoryBudget above = budget;
+    return above == null
+        ? List.of(MemoryBudget.ofBytes(limitBytes))
+        : List.of(above.child("lazy loader", limitBytes), above);
   }
 
   private static Duration positive(Duration time) {

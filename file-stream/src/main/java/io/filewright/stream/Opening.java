@@ -26,7 +26,8 @@ final class Opening {
   private final int inFlight;
   private final StreamEngine engine;
 
-  Opening(ChunkSource source, int inFlight) {
+  /// @throws Unsupported if the engine cannot read this source
+  Opening(ChunkSource source, int inFlight) throws Unsupported {
     if (inFlight < 1) {
       throw new IllegalArgumentException("inFlight: " + inFlight);
     }
@@ -35,9 +36,27 @@ final class Opening {
     this.engine = engine(source);
   }
 
-  /// AUTO reads: as fast as a mapping for one pass, and unable to fault.
-  private static StreamEngine engine(ChunkSource source) {
-    return source.engine() == StreamEngine.AUTO ? StreamEngine.READ : source.engine();
+  /// What brings bytes in. AUTO reads: as fast as a mapping for one pass, and unable to fault. So
+  /// does whatever comes one byte after the other, and nothing else can.
+  static StreamEngine engine(ChunkSource source) throws Unsupported {
+    StreamEngine asked = source.engine();
+    if (asked == StreamEngine.AUTO || asked == StreamEngine.READ) {
+      return StreamEngine.READ;
+    }
+    if (source.input() instanceof ChunkSource.Input.Channel(var name, var _)) {
+      throw onlyRead(name, asked, "a channel gives its bytes one after the other");
+    }
+    if (source.records() instanceof Records.EndingWhere) {
+      Path first = files(source).paths().stream().findFirst().orElse(Path.of(""));
+      throw onlyRead(first, asked, "records whose end only the caller knows are read in order");
+    }
+    return asked;
+  }
+
+  private static Unsupported onlyRead(Path path, StreamEngine asked, String reason) {
+    return new Unsupported(
+        FailureDetails.of(
+            path, "open", reason + ", which " + asked + " does not do", "Use READ or AUTO"));
   }
 
   ChunkReader open() throws FileException, InterruptedException {
@@ -73,7 +92,7 @@ final class Opening {
   }
 
   private ChunkFeed file(Path path, Buffers buffers) throws FileException {
-    if (engine == StreamEngine.MAPPED && !(source.records() instanceof Records.EndingWhere)) {
+    if (engine == StreamEngine.MAPPED) {
       return mapped(path);
     }
     OpenedFile file = Descriptors.open(runtime(), path);
@@ -153,6 +172,10 @@ final class Opening {
   }
 
   private ChunkSource.Input.Files files() {
+    return files(source);
+  }
+
+  private static ChunkSource.Input.Files files(ChunkSource source) {
     return (ChunkSource.Input.Files) source.input();
   }
 

@@ -50,7 +50,7 @@ final class PassMemory implements Buffers, AutoCloseable {
   public Buffer take(long byteSize) throws FileException {
     if (byteSize > pool.bufferBytes()) {
       PooledBuffer large = pool.allocate(byteSize);
-      return new Taken(large, large::close);
+      return new Large(large);
     }
     lock.lock();
     try {
@@ -59,7 +59,7 @@ final class PassMemory implements Buffers, AutoCloseable {
         throw new IllegalStateException(
             "All " + count + " chunks of this pass are open; close one before asking for another.");
       }
-      return new Taken(next, () -> giveBack(next));
+      return new Taken(this, next);
     } finally {
       lock.unlock();
     }
@@ -92,15 +92,39 @@ final class PassMemory implements Buffers, AutoCloseable {
     buffer.close();
   }
 
-  private record Taken(PooledBuffer buffer, Runnable end) implements Buffer {
+  /// One of the pass.
+  private record Taken(PassMemory pass, PooledBuffer buffer) implements Buffer {
     @Override
     public MemorySegment segment(Arena arena) {
       return buffer.segment(arena);
     }
 
     @Override
+    public MemorySegment memory() {
+      return buffer.memory();
+    }
+
+    @Override
     public void close() {
-      end.run();
+      pass.giveBack(buffer);
+    }
+  }
+
+  /// One for a record that none of the pass can hold.
+  private record Large(PooledBuffer buffer) implements Buffer {
+    @Override
+    public MemorySegment segment(Arena arena) {
+      return buffer.segment(arena);
+    }
+
+    @Override
+    public MemorySegment memory() {
+      return buffer.memory();
+    }
+
+    @Override
+    public void close() {
+      buffer.close();
     }
   }
 }

@@ -16,12 +16,14 @@ public final class PooledBuffer implements AutoCloseable {
   private final ReservedMemory memory;
   private final long byteSize;
   private final Lifetime lifetime;
+  private final MemorySegment everywhere;
 
   /// @param end takes the memory when nobody uses the buffer any more
   PooledBuffer(ReservedMemory memory, long byteSize, Consumer<ReservedMemory> end) {
     this.memory = memory;
     this.byteSize = byteSize;
     this.lifetime = new Lifetime(() -> end.accept(memory));
+    this.everywhere = page(memory.segment(Arena.global()));
   }
 
   /// What has to be reserved for memory of a size that begins at a page.
@@ -62,8 +64,16 @@ public final class PooledBuffer implements AutoCloseable {
 
   /// The memory without any check, for a holder that keeps count itself.
   MemorySegment segment(Arena arena) {
-    MemorySegment all = memory.segment(arena);
+    return page(memory.segment(arena));
+  }
+
+  private MemorySegment page(MemorySegment all) {
     return all.asSlice(-all.address() & (PAGE - 1), byteSize);
+  }
+
+  /// The same in nobody's scope, made once. SAFETY: its users keep the buffer open meanwhile.
+  MemorySegment memory() {
+    return everywhere;
   }
 
   private static AlreadyClosed givenBack() {

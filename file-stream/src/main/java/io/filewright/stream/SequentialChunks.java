@@ -1,8 +1,6 @@
 package io.filewright.stream;
 
-import io.filewright.SegmentFunction;
 import io.filewright.error.FileException;
-import io.filewright.internal.blocks.Block;
 import io.filewright.internal.blocks.Buffers;
 import io.filewright.internal.blocks.Buffers.Buffer;
 import io.filewright.stream.Batches.Claim;
@@ -137,21 +135,6 @@ final class SequentialChunks implements ChunkFeed {
     filled = 0;
     closeFilling();
     feed.close();
-  }
-
-  private record Filled(Buffer buffer, long byteOffset, long byteSize) implements Block {
-
-    @Override
-    public <T> T apply(SegmentFunction<T> function) throws FileException {
-      try (Arena arena = Arena.ofConfined()) {
-        return function.apply(buffer.segment(arena).asSlice(0, byteSize).asReadOnly());
-      }
-    }
-
-    @Override
-    public void close() {
-      buffer.close();
-    }
   }
 
   /// A chunk that had to be made to know where the next one begins.

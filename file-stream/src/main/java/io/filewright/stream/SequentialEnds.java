@@ -1,5 +1,6 @@
 package io.filewright.stream;
 
+import io.filewright.ByteScan;
 import io.filewright.error.FileException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;

@@ -11,10 +11,11 @@ import java.util.function.Consumer;
 /// than a quarter of the available memory. Whether it is or not, the results are the same.
 ///
 /// Batches of what is in memory already hold `clamp(available / 4 / recordBytes, 100,000,
-/// 10,000,000)` records ([io.filewright.memory.ChunkSizes]). Chunks of files are an exception: 1
-/// MiB unless the [ChunkSource] says otherwise, and only a file that is no larger goes directly.
-/// They are read into memory that is used again and again, while one large buffer is fresh memory,
-/// of which each page costs about 1.6 us on first touch, several times as much as reading it.
+/// 10,000,000)` records ([io.filewright.memory.ChunkSizes]). Chunks of files are an exception:
+/// [ChunkSource#DEFAULT_CHUNK_BYTES] (256 KiB) unless the source says otherwise, and only a file
+/// that is no larger goes directly. They are read into memory that is used again and again, while
+/// one large buffer is fresh memory, of which each page costs about 1.6 us on first touch, several
+/// times as much as reading it.
 ///
 /// @param workers threads that process batches, at least 1; with 1 it is the caller's
 /// @param threshold how many records still go directly

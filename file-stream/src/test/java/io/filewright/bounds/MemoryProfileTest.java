@@ -2,13 +2,13 @@ package io.filewright.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.filewright.bounds.ScanProcess.Figures;
+import io.filewright.bounds.ScanProcess.Way;
+import io.filewright.stream.StreamEngine;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -16,8 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a scan takes, in a JVM of its own with a heap of 64 MiB. The files are sparse: what is
-/// measured is memory, not the disk.
+/// What a scan takes, in a JVM of its own with a heap of 64 MiB.
 @EnabledOnOs(OS.LINUX)
 class MemoryProfileTest {
 
@@ -31,74 +30,65 @@ class MemoryProfileTest {
   /// How far peaks may be apart.
   private static final long SPREAD = 16 * MIB;
 
-  @TempDir private Path directory;
+  /// How far the budget's peak may be from the growth of the process, beside 5 %.
+  private static final long NOISE = 8 * MIB;
 
-  private record Peaks(long fileBytes, long anonymousBytes, long budgetBytes) {}
+  @TempDir private Path directory;
+  private ScanProcess process = new ScanProcess(Path.of(""), List.of(), 0);
+
+  @BeforeEach
+  void begin() {
+    process = new ScanProcess(directory, List.of("-Xmx64m"), BUDGET);
+  }
 
   @Test
   @Tag("slow")
   void memoryDoesNotGrowWithTheFile() throws Exception {
-    assertFlat(List.of(scan(100 * MIB, 2, MIB), scan(500 * MIB, 2, MIB), scan(1024 * MIB, 2, MIB)));
+    assertFlat(List.of(100 * MIB, 500 * MIB, 1024 * MIB));
   }
 
   @Test
   @Tag("slow")
   @EnabledIfSystemProperty(named = "filewright.largeFiles", matches = "true")
   void memoryDoesNotGrowWithLargeFiles() throws Exception {
-    assertFlat(
-        List.of(scan(100 * MIB, 2, MIB), scan(5 * 1024 * MIB, 2, MIB), scan(10_240 * MIB, 2, MIB)));
+    assertFlat(List.of(100 * MIB, 500 * MIB, 1024 * MIB, 5 * 1024 * MIB, 10_240 * MIB));
   }
 
-  private static void assertFlat(List<Peaks> peaks) {
-    System.out.println(peaks);
-    var anonymous = peaks.stream().mapToLong(Peaks::anonymousBytes).summaryStatistics();
+  private void assertFlat(List<Long> sizes) throws Exception {
+    var all = new ArrayList<Figures>();
+    for (long size : sizes) {
+      all.add(process.scan(size, new Way(StreamEngine.READ, 2, MIB)));
+    }
+    all.forEach(System.out::println);
+    var anonymous = all.stream().mapToLong(Figures::anonymousBytes).summaryStatistics();
     assertThat(anonymous.getMax() - anonymous.getMin()).isLessThanOrEqualTo(SPREAD);
     assertThat(anonymous.getMin()).isPositive();
+    assertThat(all).allSatisfy(f -> assertThat(f.budgetBytes()).isLessThanOrEqualTo(BUDGET));
   }
 
   @Test
   void budgetIsTheStatedBound() throws Exception {
     for (int workers : new int[] {1, 3}) {
       for (long chunkBytes : new long[] {64 << 10, MIB, 4 * MIB}) {
-        Peaks peaks = scan(20 * MIB, workers, chunkBytes);
+        Figures peaks = process.scan(20 * MIB, new Way(StreamEngine.READ, workers, chunkBytes));
         assertThat(peaks.budgetBytes())
             .isBetween((workers + 1) * chunkBytes, (workers + 1) * (chunkBytes + SLACK));
       }
     }
   }
 
-  private Peaks scan(long fileBytes, int workers, long chunkBytes) throws Exception {
-    Path file = sparse(fileBytes);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ScanProgram.class.getName(),
-                file.toString(),
-                Long.toString(BUDGET),
-                Integer.toString(workers),
-                Long.toString(chunkBytes))
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(output).isZero();
-    Files.delete(file);
-    String[] figures = output.trim().split(" ", -1);
-    assertThat(Long.parseLong(figures[0])).isEqualTo(fileBytes);
-    return new Peaks(fileBytes, Long.parseLong(figures[1]), Long.parseLong(figures[2]));
-  }
-
-  private Path sparse(long byteSize) throws IOException {
-    Path file = directory.resolve("sparse");
-    try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
-      sparse.setLength(byteSize);
+  /// The heap is there from the beginning, so that only buffers make the process grow.
+  @Test
+  void processGrowsByWhatTheBudgetSays() throws Exception {
+    var touched =
+        new ScanProcess(directory, List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch"), BUDGET);
+    for (long chunkBytes : new long[] {MIB, 8 * MIB}) {
+      Figures figures = touched.scan(400 * MIB, new Way(StreamEngine.READ, 6, chunkBytes));
+      System.out.println(figures);
+      assertThat(figures.anonymousBytes() - figures.idleBytes())
+          .isBetween(
+              (long) (figures.budgetBytes() * 0.95) - NOISE,
+              (long) (figures.budgetBytes() * 1.05) + NOISE);
     }
-    return file;
   }
 }

@@ -15,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a follower sees of what happens to a log.
 @Timeout(60)
 class FollowerTest {
+
+  private static final Set<Thread.State> WAITING =
+      EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   @TempDir private Path directory;
   private final MemoryBudget budget = MemoryBudget.ofBytes(4 << 20);
@@ -103,18 +109,25 @@ class FollowerTest {
   void waitsUntilSomethingIsAppended() throws Exception {
     append("");
     try (var follower = follow().open()) {
-      var writer = Thread.ofVirtual().start(() -> later("hello\n"));
+      var reader = Thread.currentThread();
+      var writer = Thread.ofVirtual().start(() -> appendTo(reader, "hello\n"));
       assertThat(text(follower.next())).isEqualTo("hello\n");
       writer.join();
     }
   }
 
-  private void later(String text) {
+  private void appendTo(Thread reader, String text) {
     try {
-      Thread.sleep(50);
+      awaitWaiting(reader);
       append(text);
     } catch (Exception e) {
       throw new AssertionError(e);
+    }
+  }
+
+  private static void awaitWaiting(Thread thread) throws InterruptedException {
+    while (!WAITING.contains(thread.getState())) {
+      Thread.sleep(1);
     }
   }
 
@@ -122,7 +135,8 @@ class FollowerTest {
   void waitsForAFileThatIsNotThereYet() throws Exception {
     try (var follower = follow().open()) {
       assertThat(now(follower)).isEmpty();
-      var writer = Thread.ofVirtual().start(() -> later("first\n"));
+      var reader = Thread.currentThread();
+      var writer = Thread.ofVirtual().start(() -> appendTo(reader, "first\n"));
       assertThat(text(follower.next())).isEqualTo("first\n");
       writer.join();
     }
@@ -164,7 +178,13 @@ class FollowerTest {
 
   private void rotate(int number) throws Exception {
     Files.move(log, directory.resolve("log." + number));
-    Thread.sleep(20); // beyond the clock tick of the file system
+    FileTime then = Files.getLastModifiedTime(directory.resolve("log." + number));
+    Path probe = directory.resolve("probe");
+    do { // until the file system's clock ticks
+      Thread.sleep(1);
+      Files.writeString(probe, "");
+    } while (Files.getLastModifiedTime(probe).compareTo(then) <= 0);
+    Files.delete(probe);
   }
 
   @Test
@@ -214,12 +234,13 @@ class FollowerTest {
   @Test
   void closingEndsTheWait() throws Exception {
     var follower = follow().open();
+    var reader = Thread.currentThread();
     var closer =
         Thread.ofVirtual()
             .start(
                 () -> {
                   try {
-                    Thread.sleep(50);
+                    awaitWaiting(reader);
                   } catch (InterruptedException e) {
                     throw new AssertionError(e);
                   }

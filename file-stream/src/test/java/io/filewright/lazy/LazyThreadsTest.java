@@ -9,12 +9,14 @@ import io.filewright.stream.Borrowed;
 import io.filewright.stream.LazyLoader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -60,12 +62,17 @@ class LazyThreadsTest {
                 },
                 Guarded::byteSize)
             .build()) {
+      var others = new ConcurrentLinkedQueue<Thread>();
       var arrived = new AtomicInteger();
       onAllThreads(
           () -> {
             if (arrived.incrementAndGet() == THREADS) {
-              Thread.sleep(50); // for the others to begin to wait
+              while (!allWait(others)) {
+                Thread.sleep(1);
+              }
               allWait.countDown();
+            } else {
+              others.add(Thread.currentThread());
             }
             assertThatThrownBy(() -> loader.get(1))
                 .hasMessage("once for all")
@@ -75,6 +82,11 @@ class LazyThreadsTest {
     }
     assertThat(failures).hasSize(loads.get());
     assertThat(loads).hasValueLessThan(THREADS);
+  }
+
+  private static boolean allWait(Collection<Thread> threads) {
+    return threads.size() == THREADS - 1
+        && threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING);
   }
 
   @Test

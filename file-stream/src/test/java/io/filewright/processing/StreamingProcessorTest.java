@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -133,14 +132,18 @@ class StreamingProcessorTest {
   @ValueSource(ints = {1, 4})
   void firstFailureInOrderIsToldAfterTheResultsBeforeIt(int workers) throws Exception {
     var begun = Collections.synchronizedList(new ArrayList<Long>());
+    var behind = new AtomicReference<Thread>();
     try (var results =
         with(workers)
             .process(
                 source(),
                 chunk -> {
                   begun.add(chunk.index());
-                  if (chunk.index() == 50) {
-                    Thread.sleep(20); // so that the one behind fails first
+                  if (chunk.index() == 51) {
+                    behind.set(Thread.currentThread());
+                  }
+                  if (chunk.index() == 50 && workers > 1) { // the one behind fails first
+                    await(() -> behind.get() != null && !behind.get().isAlive());
                   }
                   if (chunk.index() == 50 || chunk.index() == 51) {
                     throw new IllegalStateException("bad byte");
@@ -199,11 +202,15 @@ class StreamingProcessorTest {
     int workers = 2;
     try (var results = with(workers).process(source(), _ -> done.incrementAndGet())) {
       await(() -> done.get() >= workers * 3);
-      Thread.sleep(50);
+      await(() -> workers().stream().allMatch(StreamingProcessorTest::waits));
       assertThat(done.get()).isEqualTo(workers * 3);
       assertThat(results.next()).isPresent();
       await(() -> done.get() == workers * 3 + 1);
     }
+  }
+
+  private static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.WAITING;
   }
 
   private static void await(java.util.function.BooleanSupplier condition)
@@ -425,7 +432,7 @@ class StreamingProcessorTest {
             .start(
                 () -> {
                   try {
-                    Thread.sleep(Duration.ofMillis(50));
+                    await(small::isContended);
                   } catch (InterruptedException e) {
                     throw new AssertionError(e);
                   }

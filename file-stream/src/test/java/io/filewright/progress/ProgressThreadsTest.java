@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.filewright.stream.Progress;
 import io.filewright.stream.ProgressMeter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Many threads feed one meter.
 class ProgressThreadsTest {
@@ -42,6 +47,37 @@ class ProgressThreadsTest {
     assertThat(last.records()).isEqualTo((long) THREADS * RECORDS);
     assertThat(last.doneBytes()).isEqualTo(last.totalBytes().orElseThrow());
     assertThat(last.last()).isTrue();
+  }
+
+  @Test
+  @Timeout(30)
+  void aReportThatFallsDueMeanwhileOvertakesNone() throws Exception {
+    var firstReport = new CountDownLatch(1);
+    var mayGoOn = new CountDownLatch(1);
+    List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+    try (var meter = ProgressMeter.of(OptionalLong.empty(), () -> 0)) {
+      meter.addListener(
+          _ -> {
+            firstReport.countDown();
+            awaitUninterruptibly(mayGoOn);
+          });
+      meter.addListener(report -> seen.add(report.records()));
+      var one = Thread.ofPlatform().start(() -> meter.add(1, ProgressMeter.REPORT_RECORDS));
+      firstReport.await();
+      meter.add(1, ProgressMeter.REPORT_RECORDS); // returns at once: the other thread is at it
+      mayGoOn.countDown();
+      one.join();
+      assertThat(seen)
+          .containsExactly(ProgressMeter.REPORT_RECORDS, 2 * ProgressMeter.REPORT_RECORDS);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void feed(ProgressMeter meter) {

@@ -25,9 +25,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Most tests run each task by hand, so that it is known what happens when.
+@Timeout(30)
 class SinkSubscriberTest {
 
   @TempDir Path folder;

@@ -13,9 +13,11 @@ import io.filewright.error.NotFound;
 import io.filewright.error.NotRegularFile;
 import io.filewright.error.TooLarge;
 import io.filewright.error.Truncated;
+import io.filewright.error.Unsupported;
 import io.filewright.memory.MemoryBudget;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class ChunkSourceTest {
@@ -128,6 +132,25 @@ class ChunkSourceTest {
     assertThat(Streams.texts(source.withChunkSize(10)))
         .containsExactly("a,\"x\n\ny\"\n", "b,2\nc,\"\n\"");
     assertThatThrownBy(() -> source.split(2)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = StreamEngine.class,
+      names = {"MAPPED", "IO_URING", "DIRECT"})
+  void whatCanOnlyBeReadRefusesOtherEngines(StreamEngine engine) throws Exception {
+    var rows = of("a").withRecords(Records.endingWhere(MemorySegment::byteSize));
+    var channel =
+        ChunkSource.of(Channels.newChannel(new ByteArrayInputStream(new byte[] {'a'})), "-");
+    for (var source : List.of(rows, channel)) {
+      assertThatThrownBy(() -> source.withEngine(engine).open())
+          .isInstanceOf(Unsupported.class)
+          .hasMessageContaining("which " + engine + " does not do. Use READ or AUTO.");
+      try (var reader = source.open()) {
+        assertThat(reader.engine()).isEqualTo(StreamEngine.READ);
+      }
+      assertThat(source.chosenEngine()).isEqualTo(StreamEngine.READ);
+    }
   }
 
   @Test

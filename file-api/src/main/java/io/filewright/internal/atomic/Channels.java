@@ -1,5 +1,6 @@
 package io.filewright.internal.atomic;
 
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -39,6 +40,19 @@ final class Channels {
       int count = await(channel.write(source, at));
       if (count <= 0) {
         throw new IOException("nothing could be written");
+      }
+      at += count;
+    }
+  }
+
+  /// Fills a buffer.
+  static void read(AsynchronousFileChannel channel, long byteOffset, ByteBuffer target)
+      throws IOException {
+    long at = byteOffset;
+    while (target.hasRemaining()) {
+      int count = await(channel.read(target, at));
+      if (count <= 0) {
+        throw new EOFException("what was written is not there any more");
       }
       at += count;
     }

@@ -34,7 +34,7 @@ public final class Temporary implements AutoCloseable {
   private static final int CHUNK_BYTES = 256 << 10;
 
   private static final Set<OpenOption> CREATE =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   private final Target target;
   private final Path path;
@@ -171,6 +171,23 @@ public final class Temporary implements AutoCloseable {
       throw PortableErrors.typed(target.named(), "copy", e);
     }
     return done;
+  }
+
+  /// Reads back what has been added, up to its end.
+  ///
+  /// @return how many bytes
+  public int read(long byteOffset, ByteBuffer buffer) throws FileException {
+    flush();
+    int size = Math.clamp(writtenBytes - byteOffset, 0, buffer.remaining());
+    int limit = buffer.limit();
+    try {
+      Channels.read(channel, byteOffset, buffer.limit(buffer.position() + size));
+    } catch (IOException e) {
+      throw PortableErrors.typed(target.named(), "read", e);
+    } finally {
+      var _ = buffer.limit(limit);
+    }
+    return size;
   }
 
   /// Stays open as long as the other one: closing it would drop the lock.

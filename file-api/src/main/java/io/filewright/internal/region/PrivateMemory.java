@@ -8,7 +8,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A mapping whose stores stay in this process.
@@ -53,15 +52,7 @@ public final class PrivateMemory extends CheckedMemory implements DivergingMemor
   public CompletionStage<Void> readAsync(long byteOffset, MemorySegment target) {
     return mapping()
         .populateAsync(byteOffset, target.byteSize(), LoadListener.NONE)
-        .thenCompose(
-            _ -> {
-              try {
-                read(byteOffset, target);
-                return CompletableFuture.completedStage(null);
-              } catch (FileException e) {
-                return CompletableFuture.failedStage(e);
-              }
-            });
+        .thenCompose(_ -> AsyncSteps.atOnce(() -> read(byteOffset, target)));
   }
 
   @Override
@@ -82,15 +73,7 @@ public final class PrivateMemory extends CheckedMemory implements DivergingMemor
   public CompletionStage<Void> writeAsync(long byteOffset, MemorySegment source) {
     return mapping()
         .populateAsync(byteOffset, source.byteSize(), LoadListener.NONE)
-        .thenCompose(
-            _ -> {
-              try {
-                write(byteOffset, source);
-                return CompletableFuture.completedStage(null);
-              } catch (FileException e) {
-                return CompletableFuture.failedStage(e);
-              }
-            });
+        .thenCompose(_ -> AsyncSteps.atOnce(() -> write(byteOffset, source)));
   }
 
   @Override

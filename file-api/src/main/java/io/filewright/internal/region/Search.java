@@ -1,9 +1,9 @@
 package io.filewright.internal.region;
 
+import io.filewright.ByteScan;
 import io.filewright.error.FileException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /// Finds a byte sequence in memory that comes block by block.
 ///
@@ -11,11 +11,6 @@ import java.nio.ByteOrder;
 /// 1977): it never goes back, so a match may lie across any number of blocks and the time is linear
 /// whatever the pattern. While nothing has matched, eight bytes at a time are skipped.
 public final class Search {
-
-  private static final ValueLayout.OfLong LITTLE_ENDIAN_LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
 
   private final byte[] pattern;
   private final int[] fallback;
@@ -46,7 +41,7 @@ public final class Search {
     long size = block.byteSize();
     for (long at = 0; at < size; at++) {
       if (matched == 0) {
-        at = indexOf(block, pattern[0], at);
+        at = ByteScan.indexOf(block, pattern[0], at, size);
         if (at < 0) {
           return true;
         }
@@ -77,25 +72,5 @@ public final class Search {
       fallback[i + 1] = length;
     }
     return fallback;
-  }
-
-  private static long indexOf(MemorySegment block, byte wanted, long from) {
-    long wantedEverywhere = (wanted & 0xFF) * ONES;
-    long size = block.byteSize();
-    long at = from;
-    for (; at <= size - Long.BYTES; at += Long.BYTES) {
-      long word = block.get(LITTLE_ENDIAN_LONG, at) ^ wantedEverywhere;
-      // "Determine if a word has a zero byte": graphics.stanford.edu/~seander/bithacks.html
-      long zeros = (word - ONES) & ~word & HIGHS;
-      if (zeros != 0) {
-        return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
-      }
-    }
-    for (; at < size; at++) {
-      if (block.get(ValueLayout.JAVA_BYTE, at) == wanted) {
-        return at;
-      }
-    }
-    return -1;
   }
 }

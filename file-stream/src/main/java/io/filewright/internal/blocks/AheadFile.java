@@ -1,11 +1,8 @@
 package io.filewright.internal.blocks;
 
 import io.filewright.error.FileException;
-import io.filewright.internal.region.Faults;
 import io.filewright.spi.OpenedFile;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -13,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads that the engine does while the blocks before are processed: on its ring or its threads,
 /// several at a time.
-final class AheadFile implements BlockFile {
+final class AheadFile extends BufferedFile {
 
-  private final OpenedFile file;
-  private final Buffers buffers;
-  private final long byteSize;
   private final int depth;
   private final Alignment alignment;
 
@@ -30,21 +24,9 @@ final class AheadFile implements BlockFile {
   }
 
   AheadFile(OpenedFile file, long byteSize, Buffers buffers, int depth, Alignment alignment) {
-    this.file = file;
-    this.byteSize = byteSize;
-    this.buffers = buffers;
+    super(file, byteSize, buffers);
     this.depth = depth;
     this.alignment = alignment;
-  }
-
-  @Override
-  public Path path() {
-    return file.path();
-  }
-
-  @Override
-  public long byteSize() {
-    return byteSize;
   }
 
   @Override
@@ -57,11 +39,6 @@ final class AheadFile implements BlockFile {
     var read = new Read(BufferBlock.empty(buffers, from, to));
     read.goOn();
     return read;
-  }
-
-  @Override
-  public void close() {
-    Descriptors.close(file);
   }
 
   /// A block that is being filled. It keeps its buffer as long as the kernel may write to it.
@@ -95,10 +72,10 @@ final class AheadFile implements BlockFile {
       finish();
     }
 
-    // SAFETY: the block is closed by nobody before `done` has completed.
+    /// The block is closed by nobody before `done` has completed.
     private MemorySegment rest() {
       long start = block.byteOffset() & -BufferBlock.PAGE;
-      return block.buffer().segment(Arena.global()).asSlice(at - start, end - at);
+      return block.buffer().memory().asSlice(at - start, end - at);
     }
 
     private boolean took(CompletableFuture<Integer> future) {
@@ -121,7 +98,7 @@ final class AheadFile implements BlockFile {
     private boolean advance(int count) {
       at += count;
       if (count == 0) {
-        fail(shorter());
+        fail(block.shorter(file));
       }
       return count > 0;
     }
@@ -140,14 +117,6 @@ final class AheadFile implements BlockFile {
       Throwable cause = error.getCause();
       done.completeExceptionally(
           error instanceof CompletionException && cause != null ? cause : error);
-    }
-
-    private FileException shorter() {
-      try {
-        return Faults.truncated(path(), "read", block.byteOffset(), block.end(), file.size(), null);
-      } catch (FileException e) {
-        return e;
-      }
     }
 
     @Override

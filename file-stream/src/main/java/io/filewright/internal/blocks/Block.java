@@ -12,11 +12,17 @@ public interface Block extends AutoCloseable {
   /// Its size, in bytes.
   long byteSize();
 
-  /// Computes something from the bytes; the segment is as large as the block, and dead afterwards.
+  /// Computes something from a part of the bytes; the segment is as large, and dead afterwards.
   ///
+  /// @param from in the block, in bytes
   /// @throws io.filewright.error.Truncated if the bytes were not the file's, as it has become
   ///   shorter
-  <T> T apply(SegmentFunction<T> function) throws FileException;
+  <T> T apply(long from, long size, SegmentFunction<T> function) throws FileException;
+
+  /// The same over all of it for a function that is known to keep nothing, at less cost.
+  default <T> T inspect(SegmentFunction<T> function) throws FileException {
+    return apply(0, byteSize(), function);
+  }
 
   @Override
   void close();

@@ -27,9 +27,13 @@ record BufferBlock(Buffers.Buffer buffer, long byteOffset, long byteSize) implem
     return new BufferBlock(buffers.take((room + PAGE - 1) & -PAGE), from, to - from);
   }
 
-  /// Where its bytes are.
-  MemorySegment memory(Arena arena) {
-    return buffer.segment(arena).asSlice(byteOffset & (PAGE - 1), byteSize);
+  /// Where its bytes are, as long as it is open.
+  MemorySegment memory() {
+    return buffer.memory().asSlice(lead(), byteSize);
+  }
+
+  private long lead() {
+    return byteOffset & (PAGE - 1);
   }
 
   long end() {
@@ -37,10 +41,15 @@ record BufferBlock(Buffers.Buffer buffer, long byteOffset, long byteSize) implem
   }
 
   @Override
-  public <T> T apply(SegmentFunction<T> function) throws FileException {
+  public <T> T apply(long from, long size, SegmentFunction<T> function) throws FileException {
     try (Arena arena = Arena.ofConfined()) {
-      return function.apply(memory(arena).asReadOnly());
+      return function.apply(buffer.segment(arena).asSlice(lead() + from, size).asReadOnly());
     }
+  }
+
+  @Override
+  public <T> T inspect(SegmentFunction<T> function) throws FileException {
+    return function.apply(memory());
   }
 
   @Override
@@ -53,7 +62,20 @@ record BufferBlock(Buffers.Buffer buffer, long byteOffset, long byteSize) implem
   void verify(OpenedFile file) throws FileException {
     long now = file.size();
     if (now < end()) {
-      throw Faults.truncated(file.path(), "read", byteOffset, end(), now, null);
+      throw truncated(file, now);
     }
+  }
+
+  /// The failure of a read that met the file's end within the block.
+  FileException shorter(OpenedFile file) {
+    try {
+      return truncated(file, file.size());
+    } catch (FileException e) {
+      return e;
+    }
+  }
+
+  private FileException truncated(OpenedFile file, long fileBytes) {
+    return Faults.truncated(file.path(), "read", byteOffset, end(), fileBytes, null);
   }
 }

@@ -21,6 +21,10 @@ public interface Buffers {
     /// The memory, in the arena's scope.
     MemorySegment segment(Arena arena);
 
+    /// The memory without a scope of its own: for who does not close this meanwhile, and hands it
+    /// to nobody.
+    MemorySegment memory();
+
     @Override
     void close();
   }

@@ -86,8 +86,10 @@ final class MappedFile implements BlockFile {
     }
 
     @Override
-    public <T> T apply(SegmentFunction<T> function) throws FileException {
-      return slice.apply(function);
+    public <T> T apply(long from, long size, SegmentFunction<T> function) throws FileException {
+      return from == 0 && size == slice.byteSize()
+          ? slice.apply(function)
+          : slice.apply(all -> function.apply(all.asSlice(from, size)));
     }
 
     /// Whole pages only: the first and the last may belong to a neighbour that is still in use.

@@ -1,36 +1,18 @@
 package io.filewright.internal.blocks;
 
 import io.filewright.error.FileException;
-import io.filewright.internal.region.Faults;
 import io.filewright.spi.OpenedFile;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 
 /// Positional reads by whoever awaits the block: as fast as a mapping for one pass, and unable to
 /// fault. The kernel reads ahead meanwhile.
-final class PositionalFile implements BlockFile {
+final class PositionalFile extends BufferedFile {
 
-  private final OpenedFile file;
-  private final Buffers buffers;
-  private final long byteSize;
   private final ReadAhead ahead;
 
   PositionalFile(OpenedFile file, long byteSize, Buffers buffers, ReadAhead ahead) {
-    this.file = file;
-    this.byteSize = byteSize;
-    this.buffers = buffers;
+    super(file, byteSize, buffers);
     this.ahead = ahead;
-  }
-
-  @Override
-  public Path path() {
-    return file.path();
-  }
-
-  @Override
-  public long byteSize() {
-    return byteSize;
   }
 
   @Override
@@ -55,8 +37,8 @@ final class PositionalFile implements BlockFile {
   private Block read(long from, long to) throws FileException {
     var block = BufferBlock.empty(buffers, from, to);
     boolean done = false;
-    try (Arena arena = Arena.ofConfined()) {
-      fill(block, block.memory(arena));
+    try {
+      fill(block, block.memory());
       block.verify(file);
       done = true;
       return block;
@@ -71,22 +53,9 @@ final class PositionalFile implements BlockFile {
     for (long at = 0; at < block.byteSize(); ) {
       int count = file.read(block.byteOffset() + at, target.asSlice(at));
       if (count == 0) {
-        throw shorter(block);
+        throw block.shorter(file);
       }
       at += count;
     }
-  }
-
-  private FileException shorter(BufferBlock block) {
-    try {
-      return Faults.truncated(path(), "read", block.byteOffset(), block.end(), file.size(), null);
-    } catch (FileException e) {
-      return e;
-    }
-  }
-
-  @Override
-  public void close() {
-    Descriptors.close(file);
   }
 }

@@ -1,5 +1,6 @@
 package io.filewright.internal.cache;
 
+import io.filewright.memory.Reservation;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Entry<V> {
   private final CompletableFuture<V> loaded = new CompletableFuture<>();
 
   // Written by the load, before `loaded` is completed and before its use of the entry ends.
-  private final List<Charge> charges = new ArrayList<>(2);
+  private final List<Reservation> charges = new ArrayList<>(2);
   private Optional<FileStamp> stamp = Optional.empty();
   private @Nullable V value;
 
@@ -78,7 +79,7 @@ public final class Entry<V> {
     stamp = newStamp;
   }
 
-  void charge(Charge charge) {
+  void charge(Reservation charge) {
     charges.add(charge);
   }
 
@@ -110,7 +111,7 @@ public final class Entry<V> {
       // It is not the last user's failure, who may have nothing to do with the value any more.
       LOG.log(Level.WARNING, "A value that was loaded lazily could not be closed.", e);
     } finally {
-      charges.forEach(Charge::close);
+      charges.forEach(Reservation::close);
     }
   }
 }

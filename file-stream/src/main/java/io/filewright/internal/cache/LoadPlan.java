@@ -20,7 +20,7 @@ import java.util.function.ToLongFunction;
 /// @param estimator bytes to reserve before a load
 /// @param file the file that a value is made of, if there is one
 /// @param disposer closes a value
-/// @param limits the loader's own budget, then those that it shares
+/// @param limits the loader's own budget, then the one that it is a child of
 /// @param timeToLive from the end of a load
 /// @param timeToIdle from the last use
 /// @param executor runs loads

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.memory.MemoryBudget;
+import io.filewright.memory.Reservation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -98,8 +99,8 @@ final class Shelf<K, V> {
   /// Takes memory, and lets go what nobody uses, the longest unused first, if it must.
   ///
   /// @throws MemoryLimitExceeded if there is not enough left that could go
-  Charge charge(K key, long byteSize) throws MemoryLimitExceeded {
-    Optional<Charge> charge = tryCharge(byteSize);
+  Reservation charge(K key, long byteSize) throws MemoryLimitExceeded {
+    Optional<Reservation> charge = tryCharge(byteSize);
     if (charge.isPresent()) {
       return charge.get();
     }
@@ -123,8 +124,8 @@ final class Shelf<K, V> {
     return plan.limits().getFirst();
   }
 
-  private Optional<Charge> tryCharge(long byteSize) {
-    return Charge.tryTake(plan.limits(), byteSize);
+  private Optional<Reservation> tryCharge(long byteSize) {
+    return ownLimit().tryReserve(byteSize);
   }
 
   private boolean isHopeless(long byteSize) {

@@ -1,4 +1,4 @@
-package io.filewright.stream;
+package io.filewright;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,0 +1,60 @@
+package io.filewright.bench.stream;
+
+import io.filewright.ByteScan;
+import io.filewright.bench.Arguments;
+import io.filewright.stream.ChunkSource;
+import io.filewright.stream.StreamConfig;
+import io.filewright.stream.StreamEngine;
+import io.filewright.stream.StreamMode;
+import io.filewright.stream.StreamingProcessor;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/// Ours: an aggregate over chunks. Each loop is a class, and so a process, of its own.
+final class OursCounts {
+
+  private OursCounts() {}
+
+  /// How bytes come in: `how`, `chunk`, `workers` and `mode`.
+  abstract static class Base extends Counting {
+    private ChunkSource source = ChunkSource.of(Path.of(""));
+    private StreamingProcessor processor = StreamingProcessor.create();
+
+    @Override
+    final void begin(Path file, Arguments arguments) {
+      source =
+          ChunkSource.of(file)
+              .withEngine(StreamEngine.valueOf(arguments.get("how", "AUTO")))
+              .withChunkSize(arguments.getInt("chunk", (int) ChunkSource.DEFAULT_CHUNK_BYTES));
+      processor =
+          StreamingProcessor.of(
+              StreamConfig.defaults()
+                  .withMode(StreamMode.valueOf(arguments.get("mode", "STREAM")))
+                  .withWorkers(arguments.getInt("workers", 1)));
+    }
+
+    @Override
+    final long count() throws Exception {
+      return processor.aggregate(
+          source, () -> 0L, (sum, chunk) -> sum + chunk.<Long>apply(this::lineFeeds), Long::sum);
+    }
+
+    abstract long lineFeeds(MemorySegment memory);
+  }
+
+  /// Eight bytes at a time.
+  static final class Words extends Base {
+    @Override
+    long lineFeeds(MemorySegment memory) {
+      return ByteScan.count(memory, (byte) '\n');
+    }
+  }
+
+  /// With the Vector API.
+  static final class Vectors extends Base {
+    @Override
+    long lineFeeds(MemorySegment memory) {
+      return VectorCount.lineFeeds(memory);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.filewright.internal.blocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.filewright.error.FileException;
+import io.filewright.error.Truncated;
+import io.filewright.spi.OpenedFile;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A file that becomes shorter while a read is under way, which hands out zeros for what is gone.
+class ShrinkingFileTest {
+
+  private static final int SIZE = 10_000;
+  private static final int SIZE_AFTERWARDS = 9_000;
+
+  private final AtomicInteger buffersOut = new AtomicInteger();
+  private final OpenedFile file =
+      (OpenedFile)
+          Proxy.newProxyInstance(
+              OpenedFile.class.getClassLoader(),
+              new Class<?>[] {OpenedFile.class},
+              (_, method, arguments) ->
+                  switch (method.getName()) {
+                    case "path" -> Path.of("shrinks");
+                    case "size" -> (long) SIZE_AFTERWARDS;
+                    case "read" -> read((long) arguments[0], (MemorySegment) arguments[1]);
+                    case "readAsync" ->
+                        CompletableFuture.completedFuture(
+                            read((long) arguments[0], (MemorySegment) arguments[1]));
+                    case "close" -> null;
+                    default -> throw new AssertionError(method);
+                  });
+
+  private static int read(long byteOffset, MemorySegment target) {
+    return (int) Math.min(target.byteSize(), SIZE - byteOffset);
+  }
+
+  private Buffers.Buffer take(long byteSize) {
+    Arena memory = Arena.ofShared();
+    MemorySegment segment = memory.allocate(byteSize, BufferBlock.PAGE);
+    buffersOut.incrementAndGet();
+    return new Buffers.Buffer() {
+      @Override
+      public MemorySegment memory() {
+        return segment;
+      }
+
+      @Override
+      public MemorySegment segment(Arena arena) {
+        return segment;
+      }
+
+      @Override
+      public void close() {
+        buffersOut.decrementAndGet();
+        memory.close();
+      }
+    };
+  }
+
+  @AfterEach
+  void allBuffersAreBack() {
+    assertThat(buffersOut).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void zerosBehindItsNewEndAreNoContent(boolean ahead) throws Exception {
+    try (BlockFile blocks =
+        ahead
+            ? BlockFile.readingAhead(file, SIZE, this::take, 2)
+            : BlockFile.reading(file, SIZE, this::take)) {
+      blocks.begin(0, SIZE_AFTERWARDS).await().close();
+      PendingBlock last = blocks.begin(5_000, SIZE);
+      assertThatThrownBy(last::await)
+          .isInstanceOf(Truncated.class)
+          .hasMessageContaining("now ends at byte 9000");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEndWithinABlockIsATruncation(boolean ahead) throws FileException {
+    try (BlockFile blocks =
+        ahead
+            ? BlockFile.readingAhead(file, SIZE + 1, this::take, 2)
+            : BlockFile.reading(file, SIZE + 1, this::take)) {
+      PendingBlock behind = blocks.begin(5_000, SIZE + 1);
+      assertThatThrownBy(behind::await).isInstanceOf(Truncated.class);
+    }
+  }
+}
