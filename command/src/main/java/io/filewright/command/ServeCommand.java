@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--transport",
       paramLabel = "NAME",
-      description = "io_uring, epoll or nio; by default the first of them that can run.")
+      description = "epoll, io_uring or nio; by default the first of them that can run.")
   private @Nullable Transport transport;
 
   @ArgGroup(exclusive = false)

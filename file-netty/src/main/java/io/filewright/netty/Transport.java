@@ -17,6 +17,7 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,15 +81,20 @@ public enum Transport {
 
   /// The first that can run here, in the order of their declaration.
   public static Choice choose() {
+    return choose(List.of(values()));
+  }
+
+  /// The first that can run here, in an order of one's own, with [#NIO] behind them all.
+  public static Choice choose(List<Transport> order) {
     var refused = new LinkedHashMap<Transport, String>();
-    for (Transport transport : values()) {
+    for (Transport transport : order) {
       Optional<String> refusal = transport.refusal();
       if (refusal.isEmpty()) {
         return new Choice(transport, Map.copyOf(refused));
       }
       refused.put(transport, refusal.get());
     }
-    throw new AssertionError("NIO runs everywhere");
+    return new Choice(NIO, Map.copyOf(refused));
   }
 
   /// Why it cannot run here.

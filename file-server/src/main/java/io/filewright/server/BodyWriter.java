@@ -10,7 +10,6 @@ import io.netty.util.concurrent.PromiseNotifier;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Sends a response's pieces one after the other: bytes of its own, and ranges of a file. On the
 /// channel's event loop.
@@ -31,35 +30,39 @@ final class BodyWriter {
   private final Optional<RegionChannel> channel;
   private final Iterator<Piece> pieces;
   private final ChannelPromise promise;
+  private ChannelFuture last;
 
   private BodyWriter(
       ChannelHandlerContext context,
       ServedFile file,
       Optional<RegionChannel> channel,
+      ByteBuf head,
       List<Piece> pieces) {
     this.context = context;
     this.file = file;
     this.channel = channel;
     this.pieces = List.copyOf(pieces).iterator();
     this.promise = context.newPromise();
+    this.last = context.write(head);
   }
 
   /// Sends them.
   ///
   /// @param file open until the future is done
+  /// @param head goes ahead of them; released as they are
   /// @param channel empty if the bytes have to pass through the process
   static ChannelFuture write(
       ChannelHandlerContext context,
       ServedFile file,
       Optional<RegionChannel> channel,
+      ByteBuf head,
       List<Piece> pieces) {
-    var writer = new BodyWriter(context, file, channel, pieces);
+    var writer = new BodyWriter(context, file, channel, head, pieces);
     writer.next();
     return writer.promise;
   }
 
   private void next() {
-    @Nullable ChannelFuture last = null;
     while (pieces.hasNext()) {
       switch (pieces.next()) {
         case Piece.Bytes(ByteBuf bytes) -> last = context.write(bytes);
@@ -74,11 +77,7 @@ final class BodyWriter {
       }
     }
     context.flush();
-    if (last == null) {
-      promise.setSuccess();
-    } else {
-      last.addListener(new PromiseNotifier<>(promise));
-    }
+    last.addListener(new PromiseNotifier<>(promise));
   }
 
   private void sendFile(long from, long to) {

@@ -2,12 +2,14 @@ package io.filewright.server;
 
 import io.filewright.netty.RegionChannel;
 import io.filewright.server.ServerOptions.Limits;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -49,6 +51,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private boolean keepAlive = true;
   private boolean isNew = true;
   private boolean deaf;
+  private boolean heardAll;
   private long bodyBytes;
   private long sinceNanos = System.nanoTime();
   private long progress;
@@ -92,6 +95,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext active) {
     if (waiting.size() >= MOST_WAITING) {
       active.channel().config().setAutoRead(false);
+    }
+  }
+
+  /// A client that has said all may still want to hear the answers.
+  @Override
+  public void userEventTriggered(ChannelHandlerContext active, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      heardAll = true;
+      if (deaf || (!answering && waiting.isEmpty())) {
+        active.close();
+      }
     }
   }
 
@@ -301,9 +315,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     boolean hasBody = request.method().equals(HttpMethod.GET);
     FileResponse response =
         FileResponse.of(file, contentType, request.headers(), hasBody, active.alloc());
-    active.write(response.head().with("Connection", connection()).encode(active.alloc()));
+    ByteBuf head = response.head().with("Connection", connection()).encode(active.alloc());
     Optional<RegionChannel> channel = isEncrypted ? Optional.empty() : file.channel();
-    BodyWriter.write(active, file, channel, response.pieces())
+    BodyWriter.write(active, file, channel, head, response.pieces())
         .addListener(
             sent -> {
               file.release();
@@ -322,7 +336,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (!isWhole) {
       connections.brokenResponses.increment();
       active.close();
-    } else if (!keepAlive) {
+    } else if (!keepAlive || (heardAll && waiting.isEmpty())) {
       leave(active);
     } else {
       serve(active);
@@ -333,7 +347,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void leave(ChannelHandlerContext active) {
     deaf = true;
     waiting.clear();
-    if (isEncrypted || !(active.channel() instanceof DuplexChannel channel)) {
+    if (isEncrypted || heardAll || !(active.channel() instanceof DuplexChannel channel)) {
       active.close();
       return;
     }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// All methods may be called from any thread.
 public final class FileServer implements AutoCloseable {
+
+  /// `sendfile` on the loop costs less than `splice` by the kernel's workers: epoll sends a hot
+  /// file of 4 KiB or 100 MiB 1.3 times as fast as io_uring (`filewright bench serve`).
+  private static final List<Transport> FASTEST_FIRST =
+      List.of(Transport.EPOLL, Transport.IO_URING, Transport.NIO);
 
   /// How many connections may wait to be accepted.
   private static final int BACKLOG = 1_024;
@@ -63,7 +69,7 @@ public final class FileServer implements AutoCloseable {
         options
             .transport()
             .map(chosen -> new Transport.Choice(chosen, Map.of()))
-            .orElseGet(Transport::choose);
+            .orElseGet(() -> Transport.choose(FASTEST_FIRST));
     this.runtime = newRuntime();
     this.site = new Site(runtime, root, options.limits().openFileBytes());
     this.connections = new Connections(options.limits().connections());
@@ -74,6 +80,7 @@ public final class FileServer implements AutoCloseable {
             .channel(transport.transport().serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(new Pipeline(options.limits(), tls))
             .bind(options.host(), options.port())
             .awaitUninterruptibly();

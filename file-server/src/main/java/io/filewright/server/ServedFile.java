@@ -32,6 +32,10 @@ final class ServedFile extends AbstractReferenceCounted {
   /// What a file counts for that is not held in memory: two descriptors, a mapping, objects.
   private static final long OPEN_FILE_BYTES = 64 << 10;
 
+  /// Up to this size a file's content is held in memory and copied to the socket; a larger one is
+  /// sent by the kernel.
+  private static final long MOST_CONTENT_BYTES = 64 << 10;
+
   private static final OpenOptions<MmapRegion> MAPPED =
       OpenOptions.readOnly().withPrefault(Prefault.NONE);
 
@@ -80,7 +84,7 @@ final class ServedFile extends AbstractReferenceCounted {
     try (var source = new Handover(opened)) {
       Stamp stamp = stamp(opened);
       OpenOptions<MmapRegion> options =
-          stamp.byteSize <= OPEN_FILE_BYTES ? OpenOptions.readOnly() : MAPPED;
+          stamp.byteSize <= MOST_CONTENT_BYTES ? OpenOptions.readOnly() : MAPPED;
       MmapRegion region = join(runtime.open(source, options).toCompletableFuture());
       boolean done = false;
       try {

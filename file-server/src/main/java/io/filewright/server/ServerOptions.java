@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param host the address to listen on, by name or number; 127.0.0.1 by default
 /// @param port 0 for any that is free, which is the default
 /// @param tls plain HTTP if empty, which is the default
-/// @param transport the first that can run if empty, which is the default
+/// @param transport if empty, which is the default, the fastest that can run: epoll, io_uring, NIO
 /// @param eventLoops threads that serve; by default one for each processor
 /// @param limits what clients may cost
 public record ServerOptions(
