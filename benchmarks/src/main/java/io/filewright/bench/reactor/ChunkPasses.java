@@ -1,12 +1,12 @@
 package io.filewright.bench.reactor;
 
 import io.filewright.AsyncFiles;
-import io.filewright.ByteScan;
 import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
 import io.filewright.Prefault;
 import io.filewright.error.FileException;
 import io.filewright.reactor.ReactiveFiles;
+import io.filewright.scan.ByteScan;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
