@@ -8,8 +8,8 @@ public enum Guard {
   /// cannot fault; [MmapRegion#apply] withholds its result until it is known that no fault
   /// happened.
   ///
-  /// Not covered: a raw segment handed to native code or to the Vector API. A fault there kills the
-  /// JVM.
+  /// Not covered: a raw segment handed to native code, to the Vector API or to
+  /// [java.lang.foreign.MemorySegment#mismatch]. A fault there kills the JVM.
   CHECKED,
 
   /// The kernel keeps others from truncating the file or opening it for writing, so that the raw

@@ -128,10 +128,12 @@ public class MmapRegion implements AutoCloseable {
   /// Blocks while the disk works if pages are not in memory; an event loop uses [#readAsync].
   ///
   /// @return the number of bytes read; 0 only at the end of the region or for an empty target
+  /// @throws IllegalArgumentException if the target is read-only
   public final long read(long byteOffset, MemorySegment target) throws FileException {
     return using(
         "read",
         () -> {
+          checkWritable(target);
           long size = readable(byteOffset, target.byteSize());
           memory.read(from + byteOffset, target.asSlice(0, size));
           return size;
@@ -152,12 +154,16 @@ public class MmapRegion implements AutoCloseable {
   /// @param target memory of a shared, automatic or global arena, or on the heap; must stay alive
   ///   until the future completes
   /// @return completes with the number of bytes read; cancelling it does not stop the read
+  /// @throws IllegalArgumentException if the target is read-only
   public final CompletableFuture<Long> readAsync(long byteOffset, MemorySegment target) {
     return transfer(
         "readAsync",
         byteOffset,
         target,
-        size -> memory.readAsync(from + byteOffset, target.asSlice(0, size)));
+        size -> {
+          checkWritable(target);
+          return memory.readAsync(from + byteOffset, target.asSlice(0, size));
+        });
   }
 
   /// All bytes, copied to the heap.
@@ -282,7 +288,8 @@ public class MmapRegion implements AutoCloseable {
   /// The result is withheld until it is known that the file was whole all along; a fault becomes
   /// [io.filewright.error.Truncated] or [io.filewright.error.DeviceFailed]. What the function does
   /// besides returning a result may have been done on junk. Do not hand the segment to native code,
-  /// to `java.util.zip` or to the Vector API unless nobody can truncate the file.
+  /// to `java.util.zip`, to the Vector API or to [MemorySegment#mismatch] (nor a buffer over it to
+  /// `equals`, `compareTo` and `mismatch` of its own) unless nobody can truncate the file.
   ///
   /// @param function gets the whole region as a read-only segment that is dead afterwards; with the
   ///   engine `portable` it lives as long as the region's memory, so it must not be kept either
@@ -516,6 +523,13 @@ public class MmapRegion implements AutoCloseable {
 
   Access access(String operation, RawView view) {
     return holding(operation, () -> new Access(memory, view, lifetime, from, from + byteSize));
+  }
+
+  /// The system's calls would not notice.
+  private static void checkWritable(MemorySegment target) {
+    if (target.isReadOnly()) {
+      throw new IllegalArgumentException("The target is read-only: " + target);
+    }
   }
 
   private long readable(long byteOffset, long wanted) {

@@ -52,6 +52,13 @@ public interface OpenedFile extends AutoCloseable {
   /// @throws io.filewright.error.NoSpace if the disk is full
   int write(long byteOffset, MemorySegment source) throws FileException;
 
+  /// Whether the arena of memory that is being read or written cannot be closed until that has
+  /// ended, as it is with a call of the linker's. Of an engine that hands addresses to the kernel
+  /// it can; then callers must see to it that the memory stays.
+  default boolean holdsMemory() {
+    return true;
+  }
+
   /// The same without blocking the caller.
   ///
   /// @param source native memory that the engine's threads may access (not of a confined arena),

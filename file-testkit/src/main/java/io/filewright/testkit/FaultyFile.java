@@ -48,6 +48,11 @@ record FaultyFile(OpenedFile file, FaultPlan plan) implements OpenedFile {
   }
 
   @Override
+  public boolean holdsMemory() {
+    return file.holdsMemory();
+  }
+
+  @Override
   public CompletionStage<Integer> readAsync(long byteOffset, MemorySegment target) {
     return later(SpiCall.READ_ASYNC, () -> file.readAsync(byteOffset, target));
   }

@@ -19,6 +19,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -323,6 +325,51 @@ abstract class WritingContract extends WritableFixture {
       file.seek(base);
       assertThat(file.readByte()).isEqualTo((byte) 3);
     }
+  }
+
+  /// Whatever the engine hands to the kernel, it is never memory that somebody has freed.
+  @Test
+  void memoryThatIsGoneIsNeitherReadNorWritten() throws Exception {
+    try (var region = existing()) {
+      MemorySegment gone;
+      try (Arena arena = Arena.ofShared()) {
+        gone = arena.allocate(SIZE);
+      }
+      assertThat(failure(() -> region.readAsync(0, gone)))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(failure(() -> region.writeAsync(0, gone)))
+          .isInstanceOf(IllegalStateException.class);
+      assertEverywhere(region, TestFiles.pattern(SIZE));
+    }
+  }
+
+  @Test
+  void readOnlyTargetsAreRefused() throws Exception {
+    try (var region = existing();
+        Arena arena = Arena.ofShared()) {
+      for (MemorySegment memory :
+          List.of(arena.allocate(10), MemorySegment.ofArray(new byte[10]))) {
+        MemorySegment target = memory.asReadOnly();
+        assertThatThrownBy(() -> region.read(0, target))
+            .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> region.read(0, target.asByteBuffer()))
+            .isInstanceOf(IllegalArgumentException.class);
+        assertThat(failure(() -> region.readAsync(0, target)))
+            .isInstanceOf(IllegalArgumentException.class);
+        assertThat(memory.toArray(JAVA_BYTE)).isEqualTo(new byte[10]);
+      }
+    }
+  }
+
+  /// Thrown at once or by the future.
+  private static Throwable failure(Callable<CompletableFuture<Long>> transfer) throws Exception {
+    CompletableFuture<Long> result;
+    try {
+      result = transfer.call();
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      return e;
+    }
+    return Patience.failure(result);
   }
 
   @Test

@@ -99,9 +99,15 @@ public class CheckedMemory implements RegionMemory {
     return AsyncSteps.run(
         target.byteSize(),
         done ->
-            target.isNative()
+            isHeld(target)
                 ? readNativeAsync(byteOffset + done, target.asSlice(done))
                 : readBlockAsync(byteOffset + done, target.asSlice(done)));
+  }
+
+  /// Whether the file may transfer memory of a caller's by itself. If not, a buffer of ours stands
+  /// between the two, and memory that is gone meanwhile fails the copy.
+  final boolean isHeld(MemorySegment memory) {
+    return memory.isNative() && file.holdsMemory();
   }
 
   private CompletionStage<Long> readNativeAsync(long byteOffset, MemorySegment target) {
@@ -121,7 +127,7 @@ public class CheckedMemory implements RegionMemory {
             });
   }
 
-  /// Fills memory on the heap through a buffer.
+  /// Fills memory through a buffer.
   private CompletionStage<Long> readBlockAsync(long byteOffset, MemorySegment target) {
     var scratch = Scratch.borrow();
     MemorySegment block =

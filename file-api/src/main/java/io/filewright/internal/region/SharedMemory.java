@@ -57,7 +57,7 @@ public final class SharedMemory extends CheckedMemory implements WritableMemory 
     return AsyncSteps.run(
         source.byteSize(),
         done ->
-            source.isNative()
+            isHeld(source)
                 ? writeNativeAsync(byteOffset + done, source.asSlice(done))
                 : writeBlockAsync(byteOffset + done, source.asSlice(done)));
   }
@@ -66,7 +66,7 @@ public final class SharedMemory extends CheckedMemory implements WritableMemory 
     return file().writeAsync(fileOffset() + byteOffset, source).thenApply(Integer::longValue);
   }
 
-  /// Writes memory on the heap through a buffer.
+  /// Writes memory through a buffer.
   private CompletionStage<Long> writeBlockAsync(long byteOffset, MemorySegment source) {
     long size = Math.min(source.byteSize(), Scratch.BYTES);
     var scratch = Scratch.borrow();

@@ -83,7 +83,15 @@ public final class Errnos {
                       operation,
                       "there is a file of this name already",
                       "Remove it, choose another name, or open what is there")));
-      case "EACCES", "EPERM", "EROFS" ->
+      case "EROFS" ->
+          new PermissionDenied(
+              more.to(
+                  FailureDetails.of(
+                      path,
+                      operation,
+                      "its file system is read-only",
+                      "Check how the file system is mounted (findmnt), or write elsewhere")));
+      case "EACCES", "EPERM" ->
           new PermissionDenied(
               more.to(
                   FailureDetails.of(

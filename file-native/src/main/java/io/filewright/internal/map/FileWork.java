@@ -9,6 +9,9 @@ import java.util.concurrent.CompletionStage;
 /// kernel. The file stays open, and memory stays valid, until the stage completes.
 public interface FileWork {
 
+  /// See [io.filewright.spi.OpenedFile#holdsMemory].
+  boolean holdsMemory();
+
   /// See [io.filewright.spi.OpenedFile#readAsync].
   CompletionStage<Integer> read(NativeFile file, long byteOffset, MemorySegment target);
 

@@ -164,6 +164,11 @@ public final class NativeFile implements OpenedFile {
   }
 
   @Override
+  public boolean holdsMemory() {
+    return work.holdsMemory();
+  }
+
+  @Override
   public CompletionStage<Integer> readAsync(long byteOffset, MemorySegment target) {
     return work.read(this, byteOffset, target);
   }

@@ -11,6 +11,11 @@ import java.util.concurrent.CompletionStage;
 public record ThreadWork(WorkerThreads threads) implements FileWork {
 
   @Override
+  public boolean holdsMemory() {
+    return true;
+  }
+
+  @Override
   public CompletionStage<Integer> read(NativeFile file, long byteOffset, MemorySegment target) {
     return threads.load(target.byteSize(), () -> file.read(byteOffset, target));
   }

@@ -13,6 +13,11 @@ import java.util.concurrent.CompletionStage;
 record EpollWork(ThreadWork threads, EpollLoop loop) implements FileWork {
 
   @Override
+  public boolean holdsMemory() {
+    return true;
+  }
+
+  @Override
   public CompletionStage<Integer> read(NativeFile file, long byteOffset, MemorySegment target) {
     return loop.deliver(threads.read(file, byteOffset, target));
   }

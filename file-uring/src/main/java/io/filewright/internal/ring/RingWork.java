@@ -9,7 +9,6 @@ import io.filewright.internal.threads.WorkerThreads;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -42,20 +41,19 @@ final class RingWork implements FileWork {
   }
 
   @Override
+  public boolean holdsMemory() {
+    return false;
+  }
+
+  @Override
   public CompletionStage<Integer> read(NativeFile file, long byteOffset, MemorySegment target) {
     return transfer(file, "read", Operation.READ, byteOffset, target);
   }
 
+  /// By a thread, whose call holds the memory: nobody but the ring would know that it is in use.
   @Override
   public int readNow(NativeFile file, long byteOffset, MemorySegment target) throws FileException {
-    try {
-      return read(file, byteOffset, target).toCompletableFuture().join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof FileException failure) {
-        throw failure;
-      }
-      throw e;
-    }
+    return threads.readNow(file, byteOffset, target);
   }
 
   @Override
