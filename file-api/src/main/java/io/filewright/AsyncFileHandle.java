@@ -148,7 +148,8 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
   }
 
   /// Hands the region to a function when it is ready, and closes it once the stage that the
-  /// function returns has completed, or at once when the result is cancelled.
+  /// function returns has completed, or at once when the result is ended from outside: cancelled,
+  /// completed, or out of time ([CompletableFuture#orTimeout]).
   ///
   /// @param function called on the runtime's callback executor
   public <T> CompletableFuture<T> useAsync(
@@ -156,14 +157,8 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
     CompletableFuture<T> result =
         toCompletableFuture()
             .thenCompose(region -> applied(function, region))
-            .whenComplete((_, _) -> close());
-    var _ =
-        result.whenComplete(
-            (_, _) -> {
-              if (result.isCancelled()) {
-                close();
-              }
-            });
+            .whenComplete((_, _) -> close()); // before whoever waits for the result goes on
+    var _ = result.whenComplete((_, _) -> close()); // when the result was ended from outside
     return result;
   }
 

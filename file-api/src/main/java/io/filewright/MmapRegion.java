@@ -7,25 +7,30 @@ import io.filewright.error.FileException;
 import io.filewright.error.InUse;
 import io.filewright.error.OutOfBounds;
 import io.filewright.error.TooLarge;
+import io.filewright.error.Unsupported;
 import io.filewright.event.AdviseEvent;
 import io.filewright.event.PrefaultEvent;
 import io.filewright.event.RegionCloseEvent;
+import io.filewright.internal.portable.PortableErrors;
+import io.filewright.internal.region.Comparison;
 import io.filewright.internal.region.GuardedAccess;
 import io.filewright.internal.region.LeakDetector;
 import io.filewright.internal.region.Lifetime;
 import io.filewright.internal.region.LineIterator;
 import io.filewright.internal.region.RawView;
+import io.filewright.internal.region.References;
 import io.filewright.internal.region.RegionMemory;
 import io.filewright.internal.region.Search;
 import io.filewright.internal.region.Utf8;
 import io.filewright.spi.AdviceResult;
 import io.filewright.spi.Residency;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -67,6 +72,7 @@ public class MmapRegion implements AutoCloseable {
   private final RegionParts parts;
   private final RegionMemory memory;
   private final Lifetime lifetime;
+  private final References references;
   private final long from;
   private volatile long byteSize;
   private final LeakDetector.Tracked tracked;
@@ -75,6 +81,7 @@ public class MmapRegion implements AutoCloseable {
     this.parts = parts;
     this.memory = parts.memory();
     this.lifetime = parts.lifetime();
+    this.references = new References(memory.path(), lifetime, parts.revocation());
     this.from = parts.from();
     this.byteSize = parts.byteSize();
     this.tracked = parts.services().leaks().track(this, lifetime, memory.path(), parts.site());
@@ -196,8 +203,7 @@ public class MmapRegion implements AutoCloseable {
     if (maxLineBytes < 0) {
       throw new IllegalArgumentException("maxLineBytes: " + maxLineBytes);
     }
-    acquire("lines");
-    var view = new Lifetime(lifetime::release);
+    Lifetime view = holding("lines", () -> new Lifetime(lifetime::release));
     var lines =
         new LineIterator(memory, from, from + byteSize, maxLineBytes, view, parts.revocation());
     parts.revocation().follow(view);
@@ -225,22 +231,7 @@ public class MmapRegion implements AutoCloseable {
   /// The first offset at which two regions differ, or -1 if they are equal. If one is the beginning
   /// of the other, that is the shorter one's size.
   public final long mismatch(MmapRegion other) throws FileException {
-    return using(
-        "mismatch",
-        () -> {
-          long mine = byteSize;
-          long others = other.byteSize;
-          long common = Math.min(mine, others);
-          var result = new long[] {-1};
-          memory.forEachBlock(
-              from,
-              from + common,
-              (block, offset) -> {
-                result[0] = other.mismatch(block, offset - from);
-                return result[0] < 0;
-              });
-          return result[0] < 0 && mine != others ? common : result[0];
-        });
+    return using("mismatch", () -> other.using("mismatch", () -> mismatchHeld(other)));
   }
 
   /// Shows all bytes in order, block by block, in native memory that cannot fault while it is
@@ -283,7 +274,7 @@ public class MmapRegion implements AutoCloseable {
     if (chunkSize < 1) {
       throw new IllegalArgumentException("chunkSize: " + chunkSize);
     }
-    return () -> new ChunkIterator(chunkSize);
+    return () -> new RegionChunks(this, chunkSize);
   }
 
   /// Runs a function over the raw memory, without a copy: the normal door to it.
@@ -338,6 +329,35 @@ public class MmapRegion implements AutoCloseable {
   public final SharedSegment sharedSegment() {
     return holding(
         "sharedSegment", () -> new SharedSegment(memory, lifetime, from, from + byteSize));
+  }
+
+  /// A channel of its own, for reading, on the file that the region is of, whatever its path means
+  /// by now: for what only channels can do, such as `sendfile`. It is no part of the region, whose
+  /// guard does not protect it, and is closed by the caller. Opening it may wait for the disk.
+  ///
+  /// @throws Unsupported if the region is a copy or differs from the file, or if this platform does
+  ///   not open a file by its descriptor
+  public final FileChannel openChannel() throws FileException {
+    return using("openChannel", this::newChannel);
+  }
+
+  private FileChannel newChannel() throws FileException {
+    Path alias =
+        memory
+            .alias()
+            .orElseThrow(
+                () ->
+                    new Unsupported(
+                        FailureDetails.of(
+                            path(),
+                            "openChannel",
+                            "the region's bytes cannot be reached as a file",
+                            "Read the region instead")));
+    try {
+      return FileChannel.open(alias, StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw PortableErrors.typed(path(), "openChannel", e);
+    }
   }
 
   /// Tells the kernel how the region is going to be used.
@@ -465,31 +485,14 @@ public class MmapRegion implements AutoCloseable {
     byteSize = newByteSize;
   }
 
-  /// Does something while holding a reference.
-  <T> T using(String operation, Use<T> use) throws FileException {
-    if (!lifetime.tryAcquire()) {
-      Optional<InUse> reason = takenAway(operation);
-      if (reason.isPresent()) {
-        throw reason.get();
-      }
-      throw closed(operation);
-    }
-    try {
-      return use.run();
-    } finally {
-      lifetime.release();
-    }
+  /// See [References#using].
+  <T> T using(String operation, References.Use<T> use) throws FileException {
+    return references.using(operation, use);
   }
 
-  /// Begins something that takes a reference over, unless it fails to begin.
+  /// See [References#holding].
   <T> T holding(String operation, Supplier<T> beginning) {
-    acquire(operation);
-    try {
-      return beginning.get();
-    } catch (RuntimeException | Error e) {
-      lifetime.release();
-      throw e;
-    }
+    return references.holding(operation, beginning);
   }
 
   /// Moves bytes between the region and memory of the caller's, as many as fit, without blocking.
@@ -513,24 +516,6 @@ public class MmapRegion implements AutoCloseable {
 
   Access access(String operation, RawView view) {
     return holding(operation, () -> new Access(memory, view, lifetime, from, from + byteSize));
-  }
-
-  /// What is done while a reference is held.
-  @FunctionalInterface
-  interface Use<T> {
-    T run() throws FileException;
-  }
-
-  private void acquire(String operation) {
-    if (!lifetime.tryAcquire()) {
-      var closed = closed(operation);
-      takenAway(operation).ifPresent(closed::initCause);
-      throw closed;
-    }
-  }
-
-  private AlreadyClosed closed(String operation) {
-    return new AlreadyClosed(operation + ": region [" + FailureDetails.printable(path()) + "]");
   }
 
   private long readable(long byteOffset, long wanted) {
@@ -576,48 +561,14 @@ public class MmapRegion implements AutoCloseable {
         });
   }
 
-  /// Compares a block with this region's bytes at an offset.
-  private long mismatch(MemorySegment block, long offset) throws FileException {
-    return using(
-        "mismatch",
-        () -> {
-          var result = new long[] {-1};
-          memory.forEachBlock(
-              from + offset,
-              from + offset + block.byteSize(),
-              (mine, at) -> {
-                long start = at - from - offset;
-                long mismatch = mine.mismatch(block.asSlice(start, mine.byteSize()));
-                result[0] = mismatch < 0 ? -1 : offset + start + mismatch;
-                return mismatch < 0;
-              });
-          return result[0];
-        });
-  }
-
-  private final class ChunkIterator implements Iterator<MmapRegion> {
-    private final long chunkSize;
-    private long at;
-
-    ChunkIterator(long chunkSize) {
-      this.chunkSize = chunkSize;
+  private long mismatchHeld(MmapRegion other) throws FileException {
+    long mine = byteSize;
+    long others = other.byteSize;
+    long common = Math.min(mine, others);
+    long found = Comparison.mismatch(memory, from, from + common, other.memory, other.from);
+    if (found >= 0) {
+      return found - from;
     }
-
-    @Override
-    public boolean hasNext() {
-      return at < byteSize;
-    }
-
-    @Override
-    @SuppressWarnings("MustBeClosed") // by whoever takes it
-    public MmapRegion next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      long end = at + Math.min(chunkSize, byteSize - at);
-      MmapRegion chunk = slice(at, end);
-      at = end;
-      return chunk;
-    }
+    return mine == others ? -1 : common;
   }
 }

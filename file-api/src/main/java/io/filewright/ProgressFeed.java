@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ProgressFeed<R extends MmapRegion> implements Flow.Publisher<Loading<R>> {
 
   /// What a subscriber may lag behind before states are dropped.
-  private static final int BUFFERED = 16;
+  static final int BUFFERED = 16;
 
   private final Executor callbacks;
   private final AtomicReference<@Nullable SubmissionPublisher<Loading<R>>> publisher =

@@ -39,6 +39,7 @@ public final class Main {
         .addSubcommand(new CheckCommand(streams))
         .addSubcommand(new FollowCommand(streams))
         .addSubcommand(new CopyCommand(streams))
+        .addSubcommand(new ServeCommand(streams))
         .addSubcommand(new InfoCommand(streams))
         .registerConverter(Path.class, rawPaths)
         .registerConverter(CheckedArgument.class, value -> CheckedArgument.of(value, rawPaths))

@@ -146,6 +146,40 @@ final class ExamplesTest {
   }
 
   @Test
+  void futureRecipesWork() throws Exception {
+    Path poem = write("poem", "one\ntwo\nthree\n");
+    Path list = write("list", "x\n".repeat(1000));
+
+    assertThat(Example.run("FutureRecipes", poem, list, poem))
+        .isEqualTo(
+            Example.printed(
+                """
+                two at a time: 1006 lines
+                in time: 3 lines
+                cancelled: true
+                the first that is there: 3 lines
+                gave up: NotFound
+                """));
+  }
+
+  @Test
+  void virtualThreadRecipesWork() throws Exception {
+    Path poem = write("poem", "one\ntwo\nthree\n");
+    Path list = write("list", "x\n".repeat(1000));
+
+    assertThat(Example.run("VirtualThreadRecipes", poem, list, poem))
+        .isEqualTo(
+            Example.printed(
+                """
+                two at a time: 1006 lines
+                in time: 14 bytes
+                interrupted: true
+                the first that is there: 3 lines
+                gave up: NotFound
+                """));
+  }
+
+  @Test
   void advancedOptionsFollowTheUse() throws Exception {
     Path file = write("numbers", numbers(1 << 17));
 

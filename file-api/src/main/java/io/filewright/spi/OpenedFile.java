@@ -3,6 +3,7 @@ package io.filewright.spi;
 import io.filewright.error.FileException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// An open descriptor of a regular file. All methods are safe for use by many threads at once; none
@@ -11,6 +12,14 @@ public interface OpenedFile extends AutoCloseable {
 
   /// The path it was opened by; the file may have another one by now, or none.
   Path path();
+
+  /// A path that leads to this very file until it is closed, whatever its own path means by then,
+  /// for the calling process only. Opening it gives another descriptor of the file.
+  ///
+  /// @return empty if the platform has no such paths
+  default Optional<Path> alias() {
+    return Optional.empty();
+  }
 
   /// Which file it is.
   FileIdentity identity() throws FileException;

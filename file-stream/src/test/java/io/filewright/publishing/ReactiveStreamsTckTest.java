@@ -2,6 +2,7 @@ package io.filewright.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.filewright.internal.progress.LatestPublisher;
 import io.filewright.stream.Chunk;
 import io.filewright.stream.ChunkSource;
 import java.io.IOException;
@@ -20,28 +21,37 @@ import org.testng.TestNG;
 /// The rules of Reactive Streams, as their own test kit sees them.
 class ReactiveStreamsTckTest {
 
+  private static final long MOST_ELEMENTS = 10_000;
+  private static final long PATIENCE_MILLIS = 500;
+  private static final long QUIET_MILLIS = 50;
+
   @Test
-  void publisherKeepsTheRules() {
+  void chunksKeepTheRules() {
+    assertThat(passed(Chunks.class)).isGreaterThan(25);
+  }
+
+  @Test
+  void progressKeepsTheRules() {
+    assertThat(passed(Reports.class)).isGreaterThan(25);
+  }
+
+  private static int passed(Class<?> verification) {
     var listener = new TestListenerAdapter();
     var kit = new TestNG(false);
     kit.setVerbose(0);
-    kit.setTestClasses(new Class<?>[] {Verification.class});
+    kit.setTestClasses(new Class<?>[] {verification});
     kit.addListener(listener);
     kit.run();
     assertThat(listener.getFailedTests())
         .extracting(ITestResult::getName, ITestResult::getThrowable)
         .isEmpty();
-    assertThat(listener.getPassedTests()).hasSizeGreaterThan(25);
+    return listener.getPassedTests().size();
   }
 
   /// One byte a chunk.
-  public static final class Verification extends FlowPublisherVerification<Long> {
+  public static final class Chunks extends FlowPublisherVerification<Long> {
 
-    private static final long MOST_ELEMENTS = 10_000;
-    private static final long PATIENCE_MILLIS = 500;
-    private static final long QUIET_MILLIS = 50;
-
-    public Verification() {
+    public Chunks() {
       super(new TestEnvironment(PATIENCE_MILLIS, QUIET_MILLIS));
     }
 
@@ -66,6 +76,68 @@ class ReactiveStreamsTckTest {
     @Override
     public Flow.Publisher<Long> createFailedFlowPublisher() {
       return null; // a missing file fails when it is asked for, which the kit does not do
+    }
+  }
+
+  /// Each item follows when the one before has arrived: of several at once, only the last is sure
+  /// to arrive.
+  public static final class Reports extends FlowPublisherVerification<Long> {
+
+    public Reports() {
+      super(new TestEnvironment(PATIENCE_MILLIS, QUIET_MILLIS));
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+      return MOST_ELEMENTS;
+    }
+
+    @Override
+    public Flow.Publisher<Long> createFlowPublisher(long elements) {
+      return subscriber -> {
+        var reports = new LatestPublisher<Long>();
+        reports.subscribe(subscriber == null ? null : new OneByOne(subscriber, reports, elements));
+        if (elements > 1) {
+          reports.publish(1L);
+        } else {
+          reports.end(1L);
+        }
+      };
+    }
+
+    @Override
+    public Flow.Publisher<Long> createFailedFlowPublisher() {
+      return null; // progress ends, but does not fail
+    }
+  }
+
+  private record OneByOne(
+      Flow.Subscriber<? super Long> target, LatestPublisher<Long> reports, long last)
+      implements Flow.Subscriber<Long> {
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      target.onSubscribe(subscription);
+    }
+
+    @Override
+    public void onNext(Long item) {
+      target.onNext(item);
+      if (item + 1 < last) {
+        reports.publish(item + 1);
+      } else if (item + 1 == last) {
+        reports.end(last);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      target.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      target.onComplete();
     }
   }
 

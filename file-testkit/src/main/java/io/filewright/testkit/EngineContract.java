@@ -228,6 +228,20 @@ public abstract class EngineContract {
     }
   }
 
+  /// Files that are made for a region, and regions that change their file's size.
+  @Nested
+  class Sizing extends SizingContract {
+    @Override
+    EngineProvider provider() {
+      return EngineContract.this.provider();
+    }
+
+    @Override
+    Set<EngineTrait> traits() {
+      return EngineContract.this.traits();
+    }
+  }
+
   /// Regions that are written to their file.
   @Nested
   class Writing extends WritingContract {

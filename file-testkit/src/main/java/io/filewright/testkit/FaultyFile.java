@@ -12,6 +12,7 @@ import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -22,6 +23,11 @@ record FaultyFile(OpenedFile file, FaultPlan plan) implements OpenedFile {
   @Override
   public Path path() {
     return file.path();
+  }
+
+  @Override
+  public Optional<Path> alias() {
+    return file.alias();
   }
 
   @Override

@@ -232,6 +232,27 @@ abstract class HandleContract extends ContractFixture {
   }
 
   @Test
+  void useAsyncClosesWhenItsResultRunsOutOfTime() throws Exception {
+    var ready = runtime.open(files.patterned(100_000), OpenOptions.readOnly());
+    MmapRegion region = ready.await();
+    CompletableFuture<String> late = ready.useAsync(_ -> new CompletableFuture<>());
+    assertThat(Patience.failure(late.orTimeout(1, TimeUnit.MILLISECONDS)))
+        .isInstanceOf(TimeoutException.class);
+    Patience.until("the region is closed", region::isClosed);
+
+    var engine = faulty();
+    Gate gate = engine.block(SpiCall.OPEN);
+    try (var own = builder().engine(engine).build()) {
+      var loading = own.open(files.patterned(100_000), OpenOptions.readOnly());
+      var result = loading.useAsync(_ -> CompletableFuture.completedStage("too late"));
+      assertThat(Patience.failure(result.orTimeout(1, TimeUnit.MILLISECONDS)))
+          .isInstanceOf(TimeoutException.class);
+      Patience.until("the load is cancelled", loading::isFailed);
+      gate.release();
+    }
+  }
+
+  @Test
   void aFutureCannotTouchTheLoad() throws Exception {
     var engine = faulty();
     Gate gate = engine.block(SpiCall.OPEN);

@@ -11,7 +11,9 @@ import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
 import io.filewright.error.InUse;
+import io.filewright.error.Unsupported;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,37 @@ abstract class RawAccessContract extends ContractFixture {
     shared.close();
     assertThat(runtime.stats().mappedBytes()).isZero();
     assertThatThrownBy(() -> segment.get(JAVA_BYTE, 77)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aChannelIsOnTheRegionsFileWhateverItsNameMeansByNow() throws Exception {
+    Path path = files.patterned(100_000);
+    try (var region = region(path, MAPPED)) {
+      Files.delete(path);
+      Files.writeString(path, "another file");
+      assumeTrue(canOpenChannel(region), "no way from a descriptor to a channel here");
+      try (var channel = region.openChannel()) {
+        assertThat(channel.size()).isEqualTo(100_000);
+      }
+    }
+  }
+
+  @Test
+  void aCopyHasNoChannel() throws Exception {
+    try (var region = copied(new byte[100])) {
+      assertThatThrownBy(region::openChannel)
+          .isInstanceOf(Unsupported.class)
+          .hasMessageContaining("Read the region instead");
+    }
+  }
+
+  private static boolean canOpenChannel(MmapRegion region) throws Exception {
+    try {
+      region.openChannel().close();
+      return true;
+    } catch (Unsupported _) {
+      return false;
+    }
   }
 
   @Test

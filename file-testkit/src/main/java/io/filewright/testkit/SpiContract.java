@@ -101,6 +101,18 @@ abstract class SpiContract extends ContractFixture {
   }
 
   @Test
+  void leadsToTheOpenFileWhateverItsNameMeansByThen() throws Exception {
+    Path path = files.patterned(100);
+    try (var file = open(path)) {
+      Files.move(path, folder.resolve("elsewhere"));
+      Files.writeString(path, "another file");
+      if (file.alias().isPresent()) {
+        assertThat(Files.readAllBytes(file.alias().get())).isEqualTo(expected(0, 100));
+      }
+    }
+  }
+
+  @Test
   void mapsUnalignedRanges() throws Exception {
     long[][] ranges = {{0, 1}, {0, SIZE}, {1, 4096}, {4095, 2}, {4097, 8193}, {SIZE - 1, 1}};
     try (var file = open(files.patterned(SIZE))) {

@@ -1,5 +1,6 @@
 package io.filewright.internal.region;
 
+import io.filewright.error.FileException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class AsyncSteps {
 
   private AsyncSteps() {}
+
+  /// What can fail.
+  @FunctionalInterface
+  interface Step {
+    void run() throws FileException;
+  }
+
+  /// Does a step on the calling thread; its failure is the stage's.
+  static CompletionStage<Void> atOnce(Step step) {
+    try {
+      step.run();
+      return CompletableFuture.completedStage(null);
+    } catch (FileException e) {
+      return CompletableFuture.failedStage(e);
+    }
+  }
 
   /// Moves so many bytes.
   ///

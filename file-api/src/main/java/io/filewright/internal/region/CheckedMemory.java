@@ -5,6 +5,7 @@ import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -47,6 +48,11 @@ public class CheckedMemory implements RegionMemory {
 
   final OpenedFile file() {
     return file;
+  }
+
+  @Override
+  public Optional<Path> alias() {
+    return file.alias();
   }
 
   @Override

@@ -6,7 +6,8 @@ import io.filewright.spi.Mapping;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.CompletableFuture;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// A mapping whose stores stay in this process.
@@ -28,6 +29,12 @@ public final class PrivateMemory extends CheckedMemory implements DivergingMemor
     this.dirty = dirty;
   }
 
+  /// What was written here is not in the file.
+  @Override
+  public Optional<Path> alias() {
+    return Optional.empty();
+  }
+
   @Override
   public void read(long byteOffset, MemorySegment target) throws FileException {
     try (Arena arena = Arena.ofConfined()) {
@@ -45,15 +52,7 @@ public final class PrivateMemory extends CheckedMemory implements DivergingMemor
   public CompletionStage<Void> readAsync(long byteOffset, MemorySegment target) {
     return mapping()
         .populateAsync(byteOffset, target.byteSize(), LoadListener.NONE)
-        .thenCompose(
-            _ -> {
-              try {
-                read(byteOffset, target);
-                return CompletableFuture.completedStage(null);
-              } catch (FileException e) {
-                return CompletableFuture.failedStage(e);
-              }
-            });
+        .thenCompose(_ -> AsyncSteps.atOnce(() -> read(byteOffset, target)));
   }
 
   @Override
@@ -74,15 +73,7 @@ public final class PrivateMemory extends CheckedMemory implements DivergingMemor
   public CompletionStage<Void> writeAsync(long byteOffset, MemorySegment source) {
     return mapping()
         .populateAsync(byteOffset, source.byteSize(), LoadListener.NONE)
-        .thenCompose(
-            _ -> {
-              try {
-                write(byteOffset, source);
-                return CompletableFuture.completedStage(null);
-              } catch (FileException e) {
-                return CompletableFuture.failedStage(e);
-              }
-            });
+        .thenCompose(_ -> AsyncSteps.atOnce(() -> write(byteOffset, source)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.filewright.error.FileException;
 import io.filewright.spi.Mapping;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// The memory of a region and the rules for touching it. Offsets are relative to the region's start
@@ -24,6 +25,13 @@ public interface RegionMemory {
 
   /// Whether it is a copy, so that nothing outside the process can change it.
   boolean isCopy();
+
+  /// A path that leads to the file whose bytes these are, while a reference is held.
+  ///
+  /// @return empty if the bytes are not, or no longer, a file's, or the platform has no such paths
+  default Optional<Path> alias() {
+    return Optional.empty();
+  }
 
   /// Fills the target from the region. Never hands out a byte that the file did not have.
   void read(long byteOffset, MemorySegment target) throws FileException;

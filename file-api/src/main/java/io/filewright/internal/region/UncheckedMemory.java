@@ -6,6 +6,7 @@ import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// A mapping that is trusted: everything goes straight to memory, and nothing is checked.
@@ -30,6 +31,11 @@ public final class UncheckedMemory implements RegionMemory {
   @Override
   public Mapping mapping() {
     return mapping;
+  }
+
+  @Override
+  public Optional<Path> alias() {
+    return checked.alias();
   }
 
   @Override

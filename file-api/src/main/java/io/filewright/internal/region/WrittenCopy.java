@@ -5,7 +5,6 @@ import io.filewright.memory.MemoryBudget;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// A copy of a file's content that is written. All of it has been charged already.
@@ -29,12 +28,7 @@ public final class WrittenCopy extends CopiedMemory implements DivergingMemory {
 
   @Override
   public CompletionStage<Void> writeAsync(long byteOffset, MemorySegment source) {
-    try {
-      write(byteOffset, source);
-      return CompletableFuture.completedStage(null);
-    } catch (FileException e) {
-      return CompletableFuture.failedStage(e);
-    }
+    return AsyncSteps.atOnce(() -> write(byteOffset, source));
   }
 
   @Override

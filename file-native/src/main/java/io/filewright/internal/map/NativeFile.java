@@ -20,12 +20,15 @@ import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// A descriptor of a regular file.
 public final class NativeFile implements OpenedFile {
 
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final int EACCES = 13;
   private static final int EINVAL = 22;
   private static final int EOPNOTSUPP = 95;
@@ -109,6 +112,12 @@ public final class NativeFile implements OpenedFile {
   @Override
   public Path path() {
     return path;
+  }
+
+  @Override
+  public Optional<Path> alias() {
+    Path alias = DESCRIPTORS.resolve(Integer.toString(descriptor));
+    return Files.isReadable(alias) ? Optional.of(alias) : Optional.empty();
   }
 
   @Override

@@ -1,20 +1,25 @@
-package io.filewright;
+package io.filewright.scan;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Finds and counts a byte in native memory, eight bytes at a time.
+/// Finds and counts a byte, eight bytes at a time.
 ///
 /// The loops have the form in which the compiler takes the checks of each access out of them: a
 /// variable of the loop's own, below a bound that does not change.
 ///
-/// Only for native memory: once a loop has also seen memory on the heap, the compiler's assumptions
-/// about it are gone, and every later call is several times slower.
+/// Segments have to be native memory: once a loop has also seen memory on the heap, the compiler's
+/// assumptions about it are gone, and every later call is several times slower. Arrays have a loop
+/// of their own.
 public final class ByteScan {
 
   private static final ValueLayout.OfLong WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle ARRAY_WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
   private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
   private static final long HIGH_BITS = ~LOW_BITS;
@@ -26,15 +31,31 @@ public final class ByteScan {
     long everywhere = (wanted & 0xFF) * ONES;
     long rest = from + (Math.max(0, to - from) & -Long.BYTES);
     for (long at = from; at < rest; at += Long.BYTES) {
-      long word = memory.get(WORD, at) ^ everywhere;
-      // "Determine if a word has a zero byte": graphics.stanford.edu/~seander/bithacks.html
-      long zeros = (word - ONES) & ~word & HIGH_BITS;
+      long zeros = zeros(memory.get(WORD, at) ^ everywhere);
       if (zeros != 0) {
         return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
       }
     }
     for (long at = rest; at < to; at++) {
       if (memory.get(ValueLayout.JAVA_BYTE, at) == wanted) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /// The first place in `[from, to)` of an array where the byte stands, or -1.
+  public static int indexOf(byte[] bytes, byte wanted, int from, int to) {
+    long everywhere = (wanted & 0xFF) * ONES;
+    int rest = from + (Math.max(0, to - from) & -Long.BYTES);
+    for (int at = from; at < rest; at += Long.BYTES) {
+      long zeros = zeros((long) ARRAY_WORD.get(bytes, at) ^ everywhere);
+      if (zeros != 0) {
+        return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+      }
+    }
+    for (int at = rest; at < to; at++) {
+      if (bytes[at] == wanted) {
         return at;
       }
     }
@@ -68,5 +89,11 @@ public final class ByteScan {
       count += memory.get(ValueLayout.JAVA_BYTE, at) == wanted ? 1 : 0;
     }
     return count;
+  }
+
+  /// The top bit of each byte that is zero, and perhaps of some behind it: "Determine if a word has
+  /// a zero byte", graphics.stanford.edu/~seander/bithacks.html.
+  private static long zeros(long word) {
+    return (word - ONES) & ~word & HIGH_BITS;
   }
 }

@@ -1,0 +1,155 @@
+package io.filewright.command;
+
+import io.filewright.error.FailureDetails;
+import io.filewright.netty.Transport;
+import io.filewright.server.FileServer;
+import io.filewright.server.ServerOptions;
+import java.io.IOException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `filewright serve`.
+@Command(
+    name = "serve",
+    description = {
+      "Serves the files beneath a directory over HTTP, until it is interrupted or terminated.",
+      "A directory is its index.html, or a page that lists it. Names that begin with a dot are not"
+          + " served, and nothing outside of the directory, whatever links lead there."
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  /// How long responses that have begun may take when the process is told to end.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Streams streams;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description = "The address to listen on; 127.0.0.1 by default, 0.0.0.0 for everybody.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      converter = PortArgument.class,
+      description = "The port, 0 for any that is free; 8080 by default.")
+  private int port;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      description = "epoll, io_uring or nio; by default the first of them that can run.")
+  private @Nullable Transport transport;
+
+  @ArgGroup(exclusive = false)
+  private @Nullable TlsOptions tls;
+
+  @Option(names = "--json", description = "One JSON object on one line when it listens.")
+  private boolean json;
+
+  @Parameters(paramLabel = "DIR", description = "The directory.")
+  private Path root = Path.of("");
+
+  ServeCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  /// Both or neither.
+  private static final class TlsOptions {
+
+    @Option(
+        names = "--tls-cert",
+        paramLabel = "FILE",
+        required = true,
+        description = "Serve HTTPS with these certificates (PEM); needs --tls-key.")
+    private Path certificates = Path.of("");
+
+    @Option(
+        names = "--tls-key",
+        paramLabel = "FILE",
+        required = true,
+        description = "The key of the first of them (PEM, PKCS #8, without a password).")
+    private Path key = Path.of("");
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (FileServer server = FileServer.start(root, options())) {
+      var drain = new Thread(() -> drain(server), "filewright-drain");
+      Runtime.getRuntime().addShutdownHook(drain);
+      announce(server);
+      server.awaitClose();
+    } catch (NotDirectoryException e) {
+      throw new IOException("[" + e.getFile() + "] serve: it is no directory", e);
+    }
+    return ExitCode.OK;
+  }
+
+  private ServerOptions options() {
+    ServerOptions options = ServerOptions.DEFAULT.withAddress(host, port);
+    if (transport != null) {
+      options = options.withTransport(transport);
+    }
+    return tls == null
+        ? options
+        : options.withTls(new ServerOptions.Tls(tls.certificates, tls.key));
+  }
+
+  private void announce(FileServer server) {
+    Map<Transport, String> refused = server.transport().refused();
+    if (json) {
+      streams.line(
+          new JsonObject()
+              .put(root.toAbsolutePath().normalize())
+              .put("url", server.url())
+              .put("port", server.address().getPort())
+              .put("transport", name(server.transport().transport()))
+              .put("refused", refused.entrySet().stream().map(ServeCommand::refusal).toList())
+              .toString());
+      return;
+    }
+    refused.forEach(
+        (other, reason) -> streams.error("%s cannot run here: %s.".formatted(name(other), reason)));
+    streams.line(
+        "%s serves %s (%s)"
+            .formatted(
+                server.url(),
+                FailureDetails.printable(root),
+                name(server.transport().transport())));
+  }
+
+  private static JsonObject refusal(Map.Entry<Transport, String> refused) {
+    return new JsonObject()
+        .put("transport", name(refused.getKey()))
+        .put("reason", refused.getValue());
+  }
+
+  private static String name(Transport transport) {
+    return switch (transport) {
+      case IO_URING -> "io_uring";
+      case EPOLL -> "epoll";
+      case NIO -> "nio";
+    };
+  }
+
+  /// When the process is told to end.
+  private static void drain(FileServer server) {
+    try {
+      server.drain(PATIENCE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

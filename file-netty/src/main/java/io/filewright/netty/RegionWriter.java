@@ -1,0 +1,172 @@
+package io.filewright.netty;
+
+import io.filewright.MmapRegion;
+import io.filewright.error.FileException;
+import io.filewright.error.OutOfBounds;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a range of a region to a channel, window by window: what is in memory is sent by the
+/// kernel, what is not is read ahead by the engine's threads. The event loop never waits for the
+/// disk, and no more than one window, or [#CHUNKS_UNSENT] chunks, is handed to the channel before
+/// it has been sent.
+///
+/// Whether a window is in memory is what the kernel says of it (`mincore`) right before. It says so
+/// of every file that the process neither owns nor may write; and a page may leave memory in
+/// between: then the loop waits for it.
+///
+/// All of it happens on the channel's event loop, so does [#write].
+public final class RegionWriter {
+
+  /// How much of a file is sent at a time, in bytes: large enough that asking for its residency,
+  /// about 10 us, does not count.
+  static final long WINDOW_BYTES = 4 << 20;
+
+  /// How many chunks are handed to the channel before the first of them has been sent.
+  static final int CHUNKS_UNSENT = 2;
+
+  private final ChannelHandlerContext context;
+  private final MmapRegion region;
+  private final Optional<RegionChannel> file;
+  private final ChannelPromise promise;
+  private final long to;
+  private long at;
+  private int unsent;
+  private boolean going;
+  private @Nullable PrefetchedInput input;
+
+  private RegionWriter(
+      ChannelHandlerContext context,
+      MmapRegion region,
+      Optional<RegionChannel> file,
+      long from,
+      long to) {
+    this.context = context;
+    this.region = region;
+    this.file = file;
+    this.promise = context.newPromise();
+    this.at = from;
+    this.to = to;
+  }
+
+  /// Writes and flushes the bytes `[from, to)`.
+  ///
+  /// @param context handlers in front of it see [FileTransfer]s and buffers
+  /// @param region open until the future is done
+  /// @param file the same file for the kernel to send, with a reference until the future is done;
+  ///   empty if the bytes have to pass through the process, as they have to be encrypted
+  /// @return fails with a [FileException] if the file does, for example because it has become
+  ///   shorter. Part of the range may have been sent by then
+  public static ChannelFuture write(
+      ChannelHandlerContext context,
+      MmapRegion region,
+      Optional<RegionChannel> file,
+      long from,
+      long to) {
+    OutOfBounds.checkRange(from, to, region.byteSize());
+    var writer = new RegionWriter(context, region, file, from, to);
+    writer.go();
+    return writer.promise;
+  }
+
+  /// Does what can be done now. A write that ends while it is handed over leaves the rest to the
+  /// call that is under way.
+  private void go() {
+    if (going) {
+      return;
+    }
+    going = true;
+    try {
+      boolean further = true;
+      while (further && !promise.isDone()) {
+        further = advance();
+      }
+    } catch (Exception e) {
+      fail(e);
+    } finally {
+      going = false;
+    }
+  }
+
+  /// @return whether there may be more to do at once
+  private boolean advance() throws Exception {
+    if (input != null) {
+      return sendChunk(input);
+    }
+    if (unsent > 0) {
+      return false;
+    }
+    if (at == to) {
+      promise.trySuccess();
+      return false;
+    }
+    nextWindow();
+    return true;
+  }
+
+  private void nextWindow() throws FileException {
+    long end = Math.min(to, at + WINDOW_BYTES);
+    if (file.isPresent() && isSentByKernel(end)) {
+      sendFile(file.get(), end);
+    } else {
+      input = new PrefetchedInput(region, at, end, () -> context.executor().execute(this::go));
+    }
+  }
+
+  private boolean isSentByKernel(long end) throws FileException {
+    return FileTransfer.isPossible(context.channel(), region.fileOffset() + end)
+        && region.isResident(at, end);
+  }
+
+  private void sendFile(RegionChannel source, long end) {
+    long from = at;
+    at = end;
+    send(source.transfer(from, end), cause -> source.failure(cause, from, end));
+  }
+
+  private boolean sendChunk(PrefetchedInput chunks) throws Exception {
+    if (chunks.isEndOfInput()) {
+      chunks.close();
+      input = null;
+      return true;
+    }
+    if (unsent == CHUNKS_UNSENT) {
+      return false;
+    }
+    @Nullable ByteBuf chunk = chunks.readChunk(context.alloc());
+    if (chunk == null) {
+      return false; // its arrival makes this go on
+    }
+    at += chunk.readableBytes();
+    send(chunk, cause -> cause);
+    return true;
+  }
+
+  private void send(Object message, UnaryOperator<Throwable> explanation) {
+    unsent++;
+    context
+        .writeAndFlush(message)
+        .addListener(
+            sent -> {
+              unsent--;
+              if (sent.isSuccess()) {
+                go();
+              } else {
+                fail(explanation.apply(sent.cause()));
+              }
+            });
+  }
+
+  private void fail(Throwable cause) {
+    if (input != null) {
+      input.close();
+      input = null;
+    }
+    promise.tryFailure(cause);
+  }
+}

@@ -1,0 +1,16 @@
+/// Files on Netty's channels, with nothing that waits for the disk on an event loop.
+///
+/// ```
+///   MmapRegion ──┬─> RegionBuffers ──> ByteBuf          no copy; strong guards and copies only
+///                ├─> RegionChannel ──> FileTransfer     sendfile, splice
+///                ├─> PrefetchedInput                    pooled copies, read ahead elsewhere
+///                └─> RegionWriter                       FileTransfer of what is in memory,
+///                                                       PrefetchedInput of what is not
+///   Transport: io_uring, epoll, NIO
+/// ```
+///
+/// Begin with [io.filewright.netty.RegionWriter]. `null` is never accepted.
+@NullMarked
+package io.filewright.netty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.filewright.server;
+
+import io.netty.handler.codec.DateFormatter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a conditional request comes to, in the order of RFC 9110, section 13.2.2.
+enum Preconditions {
+  /// Send it.
+  MET,
+  /// The client has it already (304).
+  NOT_MODIFIED,
+  /// It is not what the client takes it for (412).
+  FAILED;
+
+  /// @param headers of a GET or HEAD request
+  static Preconditions of(HttpHeaders headers, String entityTag, Instant modified) {
+    String match = headers.get(HttpHeaderNames.IF_MATCH);
+    if (match != null) {
+      if (!names(match, entityTag, false)) {
+        return FAILED;
+      }
+    } else if (isAfter(modified, headers.get(HttpHeaderNames.IF_UNMODIFIED_SINCE))) {
+      return FAILED;
+    }
+    String noneMatch = headers.get(HttpHeaderNames.IF_NONE_MATCH);
+    if (noneMatch != null) {
+      return names(noneMatch, entityTag, true) ? NOT_MODIFIED : MET;
+    }
+    Optional<Instant> since = date(headers.get(HttpHeaderNames.IF_MODIFIED_SINCE));
+    return since.isPresent() && !seconds(modified).isAfter(since.get()) ? NOT_MODIFIED : MET;
+  }
+
+  /// Whether a range may be sent: there is no `If-Range`, or it names what is here.
+  static boolean allowRange(HttpHeaders headers, String entityTag, Instant modified) {
+    String condition = headers.get(HttpHeaderNames.IF_RANGE);
+    if (condition == null) {
+      return true;
+    }
+    if (condition.startsWith("\"") || condition.startsWith("W/")) {
+      return condition.equals(entityTag);
+    }
+    return date(condition).filter(seconds(modified)::equals).isPresent();
+  }
+
+  private static boolean isAfter(Instant modified, @Nullable String date) {
+    return date(date).filter(since -> seconds(modified).isAfter(since)).isPresent();
+  }
+
+  private static Optional<Instant> date(@Nullable String text) {
+    return Optional.ofNullable(text).map(DateFormatter::parseHttpDate).map(Date::toInstant);
+  }
+
+  /// A date of HTTP has no fractions.
+  private static Instant seconds(Instant time) {
+    return Instant.ofEpochSecond(time.getEpochSecond());
+  }
+
+  /// Whether a list of tags has one, or is `*`.
+  private static boolean names(String list, String entityTag, boolean weakly) {
+    if (list.strip().equals("*")) {
+      return true;
+    }
+    for (String one : list.split(",", -1)) {
+      String tag = one.strip();
+      if (tag.equals(entityTag)
+          || (weakly && tag.startsWith("W/") && tag.substring(2).equals(entityTag))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

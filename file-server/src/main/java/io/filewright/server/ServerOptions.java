@@ -1,0 +1,123 @@
+package io.filewright.server;
+
+import io.filewright.netty.Transport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/// How a server listens, and what it puts up with. Begin with [#DEFAULT] and change what differs.
+/// Immutable.
+///
+/// @param host the address to listen on, by name or number; 127.0.0.1 by default
+/// @param port 0 for any that is free, which is the default
+/// @param tls plain HTTP if empty, which is the default
+/// @param transport if empty, which is the default, the fastest that can run: epoll, io_uring, NIO
+/// @param eventLoops threads that serve; by default one for each processor
+/// @param limits what clients may cost
+public record ServerOptions(
+    String host,
+    int port,
+    Optional<Tls> tls,
+    Optional<Transport> transport,
+    int eventLoops,
+    Limits limits) {
+
+  /// The defaults.
+  public static final ServerOptions DEFAULT =
+      new ServerOptions(
+          "127.0.0.1",
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          Runtime.getRuntime().availableProcessors(),
+          Limits.DEFAULT);
+
+  /// Files of the server's certificate and key, as PEM.
+  ///
+  /// @param certificates the server's first, then those that lead to a root
+  /// @param key PKCS #8, without a password
+  public record Tls(Path certificates, Path key) {}
+
+  /// What clients may cost. Who asks for more is refused with the status that says so.
+  ///
+  /// @param connections at the same time; one more is answered 503 and closed
+  /// @param requestLineBytes longest request line (414)
+  /// @param headerBytes longest head of a request without that line (431)
+  /// @param bodyBytes longest body of a request, which nobody looks at (413)
+  /// @param idle how long a connection may stay without a request, or without taking any of its
+  ///   response
+  /// @param request how long a client may take to send the head of a request
+  /// @param openFileBytes memory for files that are kept open: content of small ones, and 64 KiB
+  ///   for each other. Who asks for a file while all of it is in use is told 503
+  public record Limits(
+      int connections,
+      int requestLineBytes,
+      int headerBytes,
+      long bodyBytes,
+      Duration idle,
+      Duration request,
+      long openFileBytes) {
+
+    /// The defaults.
+    public static final Limits DEFAULT =
+        new Limits(
+            10_000,
+            8 << 10,
+            16 << 10,
+            64 << 10,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(15),
+            128 << 20);
+
+    public Limits {
+      if (connections < 1 || requestLineBytes < 1 || headerBytes < 1 || bodyBytes < 0) {
+        throw new IllegalArgumentException("A limit leaves nothing to serve.");
+      }
+      if (!idle.isPositive() || !request.isPositive()) {
+        throw new IllegalArgumentException("idle: " + idle + ", request: " + request);
+      }
+    }
+
+    public Limits withConnections(int newConnections) {
+      return new Limits(
+          newConnections, requestLineBytes, headerBytes, bodyBytes, idle, request, openFileBytes);
+    }
+
+    /// Other times.
+    public Limits withTimes(Duration newIdle, Duration newRequest) {
+      return new Limits(
+          connections,
+          requestLineBytes,
+          headerBytes,
+          bodyBytes,
+          newIdle,
+          newRequest,
+          openFileBytes);
+    }
+  }
+
+  public ServerOptions {
+    Objects.requireNonNull(host, "host");
+    if (port < 0 || port > 65_535 || eventLoops < 1) {
+      throw new IllegalArgumentException("port: " + port + ", eventLoops: " + eventLoops);
+    }
+  }
+
+  /// Another address.
+  public ServerOptions withAddress(String newHost, int newPort) {
+    return new ServerOptions(newHost, newPort, tls, transport, eventLoops, limits);
+  }
+
+  public ServerOptions withTls(Tls newTls) {
+    return new ServerOptions(host, port, Optional.of(newTls), transport, eventLoops, limits);
+  }
+
+  public ServerOptions withTransport(Transport newTransport) {
+    return new ServerOptions(host, port, tls, Optional.of(newTransport), eventLoops, limits);
+  }
+
+  public ServerOptions withLimits(Limits newLimits) {
+    return new ServerOptions(host, port, tls, transport, eventLoops, newLimits);
+  }
+}

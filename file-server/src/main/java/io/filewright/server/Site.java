@@ -1,0 +1,101 @@
+package io.filewright.server;
+
+import io.filewright.FileRuntime;
+import io.filewright.error.FileException;
+import io.filewright.error.IsDirectory;
+import io.filewright.error.MemoryLimitExceeded;
+import io.filewright.error.NotFound;
+import io.filewright.error.NotRegularFile;
+import io.filewright.error.PermissionDenied;
+import io.filewright.error.SymlinkLoop;
+import io.filewright.error.TooManyOpenFiles;
+import io.filewright.error.TooManyRegions;
+import io.filewright.error.Unsupported;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What lies beneath the root, as answers.
+final class Site implements AutoCloseable {
+
+  private static final String INDEX = "index.html";
+
+  private final FileRuntime runtime;
+  private final Path root;
+  private final OpenFiles files;
+
+  Site(FileRuntime runtime, Path root, long openFileBytes) {
+    this.runtime = runtime;
+    this.root = root;
+    this.files = new OpenFiles(runtime, root, openFileBytes);
+  }
+
+  /// What can be said at once, by an event loop.
+  ///
+  /// @return empty if somebody has to look
+  Optional<Answer> glance(RequestTarget target) {
+    RequestTarget file = target.isDirectory() ? target.child(INDEX) : target;
+    return files
+        .glance(file.relative())
+        .map(found -> new Answer.Found(found, ContentTypes.of(file.names().getLast())));
+  }
+
+  /// Looks. Waits for the disk, so it is called on a virtual thread.
+  Answer look(RequestTarget target) throws InterruptedException {
+    try {
+      return target.isDirectory() ? directory(target) : file(target);
+    } catch (IOException e) {
+      return new Answer.Refused(status(e));
+    }
+  }
+
+  /// Ends the second in which what was looked at need not be looked at again. May wait.
+  void age() {
+    files.age();
+  }
+
+  @Override
+  public void close() {
+    files.close();
+  }
+
+  private Answer file(RequestTarget target) throws IOException, InterruptedException {
+    try {
+      ServedFile file = files.open(target.relative());
+      return new Answer.Found(file, ContentTypes.of(target.names().getLast()));
+    } catch (IsDirectory _) {
+      return new Answer.Elsewhere(new RequestTarget(target.names(), true).uri());
+    }
+  }
+
+  private Answer directory(RequestTarget target) throws IOException, InterruptedException {
+    try {
+      ServedFile index = files.open(target.child(INDEX).relative());
+      return new Answer.Found(index, ContentTypes.of(INDEX));
+    } catch (NotFound | IsDirectory _) {
+      Listing listing = Listing.of(runtime, root, target.relative());
+      return new Answer.Page(ListingPage.of(target, listing));
+    }
+  }
+
+  /// A file that may not be read is none to others: not even that it is there is said.
+  private static HttpResponseStatus status(IOException failure) {
+    return switch (failure) {
+      case MemoryLimitExceeded _, TooManyOpenFiles _, TooManyRegions _ ->
+          HttpResponseStatus.SERVICE_UNAVAILABLE;
+      case FileException e when isAbsence(e) -> HttpResponseStatus.NOT_FOUND;
+      case Unsupported _ -> HttpResponseStatus.NOT_IMPLEMENTED;
+      case NoSuchFileException _ -> HttpResponseStatus.NOT_FOUND;
+      default -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
+    };
+  }
+
+  private static boolean isAbsence(FileException failure) {
+    return switch (failure) {
+      case NotFound _, IsDirectory _, PermissionDenied _, NotRegularFile _, SymlinkLoop _ -> true;
+      default -> false;
+    };
+  }
+}
