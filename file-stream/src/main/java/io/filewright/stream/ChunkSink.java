@@ -20,9 +20,8 @@ import java.util.concurrent.Executor;
 /// whose promises hold here, too.
 ///
 /// While more is written, what has been written goes to the disk already: a sync by a thread of its
-/// own after each [#WRITE_BEHIND_BYTES]. Of 1 GiB written to one channel in pieces of 256 KiB, that
-/// took the last sync from 833-882 ms to 39-92 ms, and all of it from 1.5-2.4 s to 1.0-1.3 s (three
-/// runs each in turn, ext4, 2 processors).
+/// own after each [#WRITE_BEHIND_BYTES], so that the commit has little to wait for. The suite
+/// `stream` of the benchmarks compares it with one sync at the end.
 public final class ChunkSink {
 
   /// Size of the buffer unless said otherwise, in bytes: 256 KiB, which is also the most that is

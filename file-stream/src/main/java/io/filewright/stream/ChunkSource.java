@@ -19,7 +19,8 @@ public final class ChunkSource implements BatchSource<Chunk> {
 
   /// What is read at a time unless said otherwise, in bytes: 256 KiB, which stays in a processor's
   /// L2 cache between the kernel that copies it there and the loop that reads it. Of 256, 512 and
-  /// 1024 KiB it was the fastest (4.9, 4.6, 4.1 GB/s hot, docs/performance.md).
+  /// 1024 KiB it was the fastest (4.8, 4.2 and 3.7 GB/s hot: `bench stream --only engines`, see
+  /// docs/performance.md).
   public static final long DEFAULT_CHUNK_BYTES = 256L << 10;
 
   /// The longest record that is allowed unless said otherwise, in bytes: 64 MiB.

@@ -24,12 +24,13 @@ class SystemCallsTest {
 
   @TempDir private Path directory;
 
-  /// Read, a chunk is a `pread` and an `fstat`: 4 and one for each chunk are allowed.
+  /// Read, a chunk is a `pread` and a look at the size, 7.6 and 1.9 a MB; the rest is the JVM's.
+  /// Calls of `futex` do not count: here they are those of the JVM's own threads.
   @ParameterizedTest
-  @CsvSource({"READ, 262144, 8", "READ, 1048576, 5", "MAPPED, 1048576, 4"})
-  void aMegabyteTakesFew(StreamEngine engine, long chunkBytes, double most) throws Exception {
+  @CsvSource({"262144, 8.3", "1048576, 2.7"})
+  void aMegabyteTakesFew(long chunkBytes, double most) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not there");
-    var way = new Way(engine, 1, chunkBytes);
+    var way = new Way(StreamEngine.READ, 1, chunkBytes);
     double each =
         (double) (calls(LARGE_BYTES, way) - calls(SMALL_BYTES, way))
             / (LARGE_BYTES - SMALL_BYTES)
@@ -41,7 +42,10 @@ class SystemCallsTest {
   private long calls(long fileBytes, Way way) throws Exception {
     Path counts = directory.resolve("counts");
     var process = new ScanProcess(directory, List.of("-Xmx64m"), 64 * MIB);
-    process.scan(List.of("strace", "-f", "-c", "-o", counts.toString()), fileBytes, way);
+    process.scan(
+        List.of("strace", "-f", "-c", "-e", "trace=!futex", "-o", counts.toString()),
+        fileBytes,
+        way);
     String total =
         Files.readAllLines(counts).stream()
             .filter(line -> line.endsWith(" total"))
