@@ -4,6 +4,7 @@ import io.filewright.bench.engines.EnginesSuite;
 import io.filewright.bench.leak.LeakSuite;
 import io.filewright.bench.open.OpenSuite;
 import io.filewright.bench.scan.ScanSuite;
+import io.filewright.bench.serve.ServeSuite;
 import io.filewright.bench.stall.StallSuite;
 import io.filewright.bench.stream.StreamSuite;
 import io.filewright.bench.validate.ValidateSuite;
@@ -23,7 +24,8 @@ final class Suites {
           new LeakSuite(),
           new WriteSuite(),
           new StreamSuite(),
-          new ValidateSuite());
+          new ValidateSuite(),
+          new ServeSuite());
 
   private Suites() {}
 
