@@ -81,6 +81,11 @@ final class PlainNettyServer {
     }
 
     @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      context.close(); // the client went away
+    }
+
+    @Override
     @SuppressWarnings("resource") // closed by what is written
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request)
         throws Exception {

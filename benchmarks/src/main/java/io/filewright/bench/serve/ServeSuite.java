@@ -59,7 +59,7 @@ public final class ServeSuite implements Suite {
                 entrants)
             .with("connections", size < LARGE_BYTES ? 16 : 4)
             .with("seconds", settings.quick() ? 1 : 2)
-            .withRounds(3, settings.quick() ? 3 : 7, settings)
+            .withRounds(1, settings.quick() ? 5 : 7, settings)
             .withGoal(new Goal.SpeedAtLeast(OURS, NGINX, NGINX_LIMIT));
     return Stream.of(REGION, CHUNKED)
         .map(peer -> new Goal.SpeedAtLeast(OURS, peer, 1))

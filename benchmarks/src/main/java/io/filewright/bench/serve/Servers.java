@@ -24,6 +24,9 @@ final class Servers {
   /// What all have in common.
   abstract static class Served implements Contender {
 
+    /// Until then a JVM compiles, on the cores that are measured.
+    private static final int WARM_UP_SECONDS = 5;
+
     private Wrk client = new Wrk(1, 1);
     private String url = "";
     private long fileBytes;
@@ -36,6 +39,7 @@ final class Servers {
       fileBytes = Files.size(file);
       int port = start(Path.of(arguments.get("dir")).toAbsolutePath(), arguments);
       url = "http://127.0.0.1:%d/%s".formatted(port, file.getFileName());
+      new Wrk(arguments.getInt("connections"), WARM_UP_SECONDS).run(url, fileBytes);
     }
 
     @Override
