@@ -1,5 +1,5 @@
-import io.filewright.ByteScan;
 import io.filewright.memory.MemoryBudget;
+import io.filewright.scan.ByteScan;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.StreamConfig;
 import io.filewright.stream.StreamMode;

@@ -9,6 +9,7 @@ module io.filewright {
   exports io.filewright.error;
   exports io.filewright.event;
   exports io.filewright.memory;
+  exports io.filewright.scan;
   exports io.filewright.spi;
   exports io.filewright.internal.region to
       io.filewright.stream;

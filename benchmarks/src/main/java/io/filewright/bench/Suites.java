@@ -3,6 +3,7 @@ package io.filewright.bench;
 import io.filewright.bench.engines.EnginesSuite;
 import io.filewright.bench.leak.LeakSuite;
 import io.filewright.bench.open.OpenSuite;
+import io.filewright.bench.reactor.ReactorSuite;
 import io.filewright.bench.scan.ScanSuite;
 import io.filewright.bench.serve.ServeSuite;
 import io.filewright.bench.stall.StallSuite;
@@ -24,6 +25,7 @@ final class Suites {
           new LeakSuite(),
           new WriteSuite(),
           new StreamSuite(),
+          new ReactorSuite(),
           new ValidateSuite(),
           new ServeSuite());
 

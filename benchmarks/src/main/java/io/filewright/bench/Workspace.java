@@ -25,7 +25,11 @@ final class Workspace implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
+  /// @throws IllegalArgumentException if there is something else than a directory
   static Workspace below(Path parent) throws IOException {
+    if (Files.exists(parent) && !Files.isDirectory(parent)) {
+      throw new IllegalArgumentException("--dir: " + parent + " is not a directory");
+    }
     Files.createDirectories(parent);
     return new Workspace(Files.createTempDirectory(parent, "filewright-bench-"));
   }

@@ -1,8 +1,8 @@
 package io.filewright.command;
 
-import io.filewright.ByteScan;
 import io.filewright.MmapRegion;
 import io.filewright.error.FileException;
+import io.filewright.scan.ByteScan;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;

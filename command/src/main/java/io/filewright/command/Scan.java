@@ -1,7 +1,7 @@
 package io.filewright.command;
 
-import io.filewright.ByteScan;
 import io.filewright.error.FileException;
+import io.filewright.scan.ByteScan;
 import io.filewright.stream.Chunk;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.Progress;

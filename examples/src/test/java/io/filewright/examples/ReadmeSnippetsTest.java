@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.AsyncFiles;
 import io.filewright.AtomicFile;
-import io.filewright.ByteScan;
 import io.filewright.MmapRegion;
 import io.filewright.cli.CheckedOutput;
 import io.filewright.cli.FileStager;
@@ -14,6 +13,7 @@ import io.filewright.cli.StagedFiles;
 import io.filewright.cli.Target.Overwriting;
 import io.filewright.memory.MemoryBudget;
 import io.filewright.reactor.ReactiveFiles;
+import io.filewright.scan.ByteScan;
 import io.filewright.stream.ChunkReader;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.Records;

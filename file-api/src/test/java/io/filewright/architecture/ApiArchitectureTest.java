@@ -28,6 +28,8 @@ class ApiArchitectureTest {
   static final ArchRule MEMORY_USES_ERRORS_AND_EVENTS_ONLY =
       usesOfOursOnly("io.filewright.memory", "io.filewright.error", "io.filewright.event");
 
+  @ArchTest static final ArchRule SCANNING_STANDS_ALONE = usesOfOursOnly("io.filewright.scan");
+
   @ArchTest static final ArchRule EVENTS_STAND_ALONE = usesOfOursOnly("io.filewright.event");
 
   @ArchTest

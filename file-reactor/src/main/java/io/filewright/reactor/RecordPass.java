@@ -1,6 +1,7 @@
 package io.filewright.reactor;
 
 import io.filewright.error.FileException;
+import io.filewright.scan.ByteScan;
 import io.filewright.stream.Chunk;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.Records;
@@ -51,10 +52,8 @@ final class RecordPass<T> implements Pass<T> {
     if (at == end && chunks.mapNext(this::load).isEmpty()) {
       return null;
     }
-    int stop = at;
-    while (stop < end && bytes[stop] != delimiter) {
-      stop++;
-    }
+    int found = ByteScan.indexOf(bytes, delimiter, at, end);
+    int stop = found < 0 ? end : found;
     T record = function.apply(bytes, at, stop - at, byteOffset + at);
     at = Math.min(end, stop + 1);
     return record;

@@ -12,13 +12,13 @@ import java.util.Optional;
 final class BatchWork<B, R> implements AutoCloseable {
 
   private final Batches<B> pass;
-  private final BatchFunction<B, R> function;
+  private final SeparateCall<B, R> function;
   private final ProgressMeter meter;
 
   /// @param pass closed with this, as is the meter
   BatchWork(Batches<B> pass, BatchFunction<B, R> function, ProgressMeter meter) {
     this.pass = pass;
-    this.function = function;
+    this.function = new SeparateCall<>(function);
     this.meter = meter;
   }
 
@@ -45,7 +45,7 @@ final class BatchWork<B, R> implements AutoCloseable {
   private R apply(long index, B batch) throws FileException {
     BatchPlace place = pass.place(batch);
     try {
-      R result = Objects.requireNonNull(function.apply(batch), "the function's result");
+      R result = Objects.requireNonNull(function.call(batch), "the function's result");
       meter.add(place.byteSize(), place.records());
       return result;
     } catch (FileException e) {
@@ -53,7 +53,9 @@ final class BatchWork<B, R> implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProcessingFailed(place.failure(index, e), e);
-    } catch (Exception e) {
+    } catch (Error e) {
+      throw e;
+    } catch (Throwable e) {
       throw new ProcessingFailed(place.failure(index, e), e);
     }
   }

@@ -1,8 +1,8 @@
 package io.filewright.stream;
 
-import io.filewright.ByteScan;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.TooLarge;
+import io.filewright.scan.ByteScan;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 

@@ -1,9 +1,9 @@
 package io.filewright.stream;
 
-import io.filewright.ByteScan;
 import io.filewright.error.FileException;
 import io.filewright.internal.blocks.Buffers;
 import io.filewright.internal.blocks.Buffers.Buffer;
+import io.filewright.scan.ByteScan;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;

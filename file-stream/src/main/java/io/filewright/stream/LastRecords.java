@@ -1,7 +1,7 @@
 package io.filewright.stream;
 
-import io.filewright.ByteScan;
 import io.filewright.error.FileException;
+import io.filewright.scan.ByteScan;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

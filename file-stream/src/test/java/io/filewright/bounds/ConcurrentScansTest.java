@@ -2,8 +2,8 @@ package io.filewright.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.filewright.ByteScan;
 import io.filewright.memory.MemoryBudget;
+import io.filewright.scan.ByteScan;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.StreamConfig;
 import io.filewright.stream.StreamMode;

@@ -1,8 +1,8 @@
 package io.filewright.bounds;
 
 import io.filewright.ByteRange;
-import io.filewright.ByteScan;
 import io.filewright.memory.MemoryBudget;
+import io.filewright.scan.ByteScan;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.StreamConfig;
 import io.filewright.stream.StreamEngine;

@@ -1,8 +1,8 @@
 package io.filewright.bench.stream;
 
-import io.filewright.ByteScan;
 import io.filewright.bench.Arguments;
 import io.filewright.bench.kit.Unmapping;
+import io.filewright.scan.ByteScan;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;

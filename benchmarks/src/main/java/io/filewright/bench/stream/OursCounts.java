@@ -1,7 +1,7 @@
 package io.filewright.bench.stream;
 
-import io.filewright.ByteScan;
 import io.filewright.bench.Arguments;
+import io.filewright.scan.ByteScan;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.StreamConfig;
 import io.filewright.stream.StreamEngine;

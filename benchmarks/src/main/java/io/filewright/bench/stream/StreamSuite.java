@@ -70,6 +70,8 @@ public final class StreamSuite implements Suite {
             .withGoal(new Goal.SpeedAtLeast(OURS, C, C_VECTOR_LIMIT)),
         hot("two workers", size, settings, twoWorkers())
             .withGoal(new Goal.SpeedUpAtLeast(OURS_TWO, OURS, C_TWO, C, SPEED_UP_LIMIT)),
+        engines("words", settings, OursCounts.Words.class),
+        engines("vectors", settings, OursCounts.Vectors.class, VECTORS),
         small(settings, 192L << 10),
         small(settings, 16L << 20),
         cold(size, settings),
@@ -87,32 +89,34 @@ public final class StreamSuite implements Suite {
   }
 
   private static List<Entrant> words() {
-    List<Entrant> entrants = ours(OursCounts.Words.class);
-    entrants.add(Entrant.of(CHANNEL, Program.java(JdkCounts.ReadWords.class)));
-    entrants.add(Entrant.of(MAPPED, Program.java(JdkCounts.MappedWords.class)));
-    entrants.add(
-        Entrant.of("FileChannel.read 256K, bytes", Program.java(JdkCounts.ReadBytes.class)));
-    entrants.add(Entrant.of("MappedByteBuffer, bytes", Program.java(JdkCounts.MappedBytes.class)));
-    entrants.add(Entrant.of(C, Program.c("stream.c")));
-    return entrants;
+    return List.of(
+        Entrant.of(OURS, Program.java(OursCounts.Words.class)),
+        Entrant.of(CHANNEL, Program.java(JdkCounts.ReadWords.class)),
+        Entrant.of(MAPPED, Program.java(JdkCounts.MappedWords.class)),
+        Entrant.of("FileChannel.read 256K, bytes", Program.java(JdkCounts.ReadBytes.class)),
+        Entrant.of("MappedByteBuffer, bytes", Program.java(JdkCounts.MappedBytes.class)),
+        Entrant.of(C, Program.c("stream.c")));
   }
 
   private static List<Entrant> vectors() {
-    List<Entrant> entrants = ours(OursCounts.Vectors.class, VECTORS);
-    entrants.add(Entrant.of(CHANNEL, Program.java(JdkCounts.ReadVectors.class, VECTORS)));
-    entrants.add(Entrant.of(MAPPED, Program.java(JdkCounts.MappedVectors.class, VECTORS)));
-    entrants.add(Entrant.of(C, Program.c("stream.c")));
-    return entrants;
+    return List.of(
+        Entrant.of(OURS, Program.java(OursCounts.Vectors.class, VECTORS)),
+        Entrant.of(CHANNEL, Program.java(JdkCounts.ReadVectors.class, VECTORS)),
+        Entrant.of(MAPPED, Program.java(JdkCounts.MappedVectors.class, VECTORS)),
+        Entrant.of(C, Program.c("stream.c")));
   }
 
-  private static List<Entrant> ours(Class<? extends OursCounts.Base> type, String... flags) {
+  /// Ours against ours: each engine with chunks of three sizes.
+  private static Comparison engines(
+      String what, Settings settings, Class<? extends OursCounts.Base> type, String... flags) {
+    long size = settings.sizeOr(settings.quick() ? 256L << 20 : 1L << 30);
     var entrants = new ArrayList<Entrant>();
     for (String how : List.of("READ", "MAPPED", "IO_URING")) {
       for (int chunk : CHUNKS) {
         entrants.add(ours(how, chunk, Program.java(type, flags)));
       }
     }
-    return entrants;
+    return hot("engines, " + what, size, settings, entrants);
   }
 
   private static Entrant ours(String how, int chunk, Program program) {

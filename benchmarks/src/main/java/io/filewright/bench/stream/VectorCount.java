@@ -1,6 +1,6 @@
 package io.filewright.bench.stream;
 
-import io.filewright.ByteScan;
+import io.filewright.scan.ByteScan;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;

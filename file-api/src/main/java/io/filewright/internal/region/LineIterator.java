@@ -4,6 +4,7 @@ import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
 import io.filewright.error.TooLarge;
+import io.filewright.scan.ByteScan;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Iterator;
@@ -66,7 +67,7 @@ public final class LineIterator implements Iterator<String> {
     try {
       int searched = start;
       while (true) {
-        int lineEnd = indexOfNewline(searched);
+        int lineEnd = ByteScan.indexOf(buffer, (byte) '\n', searched, end);
         if (lineEnd >= 0) {
           return take(lineEnd, lineEnd + 1);
         }
@@ -80,15 +81,6 @@ public final class LineIterator implements Iterator<String> {
     } catch (FileException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private int indexOfNewline(int from) {
-    for (int i = from; i < end; i++) {
-      if (buffer[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private String take(int lineEnd, int next) throws FileException {

@@ -1,7 +1,7 @@
 package io.filewright.internal.region;
 
-import io.filewright.ByteScan;
 import io.filewright.error.FileException;
+import io.filewright.scan.ByteScan;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 

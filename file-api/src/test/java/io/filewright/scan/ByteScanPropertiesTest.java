@@ -1,4 +1,4 @@
-package io.filewright;
+package io.filewright.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +26,8 @@ class ByteScanPropertiesTest {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
       assertThat(ByteScan.indexOf(memory, wanted, from, to))
+          .isEqualTo(places.length == 0 ? -1 : places[0]);
+      assertThat(ByteScan.indexOf(bytes, wanted, from, to))
           .isEqualTo(places.length == 0 ? -1 : places[0]);
       assertThat(ByteScan.lastIndexOf(memory, wanted, from, to))
           .isEqualTo(places.length == 0 ? -1 : places[places.length - 1]);

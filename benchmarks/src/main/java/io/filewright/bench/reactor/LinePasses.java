@@ -1,0 +1,73 @@
+package io.filewright.bench.reactor;
+
+import io.filewright.AsyncFiles;
+import io.filewright.reactor.ReactiveFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.codec.StringDecoder;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.util.MimeTypeUtils;
+import reactor.core.publisher.Flux;
+
+/// The characters of all lines, each of which becomes a string.
+final class LinePasses {
+
+  private LinePasses() {}
+
+  private static long characters(Flux<String> lines) {
+    return lines.reduce(0L, (sum, line) -> sum + line.length()).blockOptional().orElseThrow();
+  }
+
+  /// Ours, published.
+  static final class FluxOfLines extends Pass {
+    @Override
+    long over(Path path) {
+      return characters(ReactiveFiles.lines(path, StandardCharsets.UTF_8));
+    }
+  }
+
+  /// Ours, as a stream.
+  static final class RegionLines extends Pass {
+    @Override
+    long over(Path path) throws IOException {
+      try (var region = AsyncFiles.openSync(path);
+          var lines = region.lines()) {
+        return lines.mapToLong(String::length).sum();
+      }
+    }
+  }
+
+  /// The JDK's.
+  static final class FilesLines extends Pass {
+    @Override
+    long over(Path path) throws IOException {
+      try (var lines = Files.lines(path)) {
+        return lines.mapToLong(String::length).sum();
+      }
+    }
+  }
+
+  /// Spring's buffers, cut into lines by its decoder.
+  static final class SpringLines extends Pass {
+
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    @Override
+    long over(Path path) {
+      var buffers =
+          DataBufferUtils.read(path, DefaultDataBufferFactory.sharedInstance, BUFFER_BYTES);
+      return characters(
+          StringDecoder.textPlainOnly()
+              .decode(
+                  buffers,
+                  ResolvableType.forClass(String.class),
+                  MimeTypeUtils.TEXT_PLAIN,
+                  Map.of()));
+    }
+  }
+}
