@@ -42,8 +42,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// All methods may be called from any thread.
 public final class FileServer implements AutoCloseable {
 
-  /// `sendfile` on the loop costs less than `splice` by the kernel's workers: epoll sends a hot file
-  /// of 100 MiB about 1.2 times as fast as io_uring (`filewright bench serve`).
+  /// `sendfile` on the loop costs less than `splice` by the kernel's workers: epoll sends a hot
+  /// file of 100 MiB about 1.2 times as fast as io_uring (`filewright bench serve`).
   private static final List<Transport> FASTEST_FIRST =
       List.of(Transport.EPOLL, Transport.IO_URING, Transport.NIO);
 

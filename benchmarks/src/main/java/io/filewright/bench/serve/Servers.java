@@ -39,7 +39,7 @@ final class Servers {
       fileBytes = Files.size(file);
       int port = start(Path.of(arguments.get("dir")).toAbsolutePath(), arguments);
       url = "http://127.0.0.1:%d/%s".formatted(port, file.getFileName());
-      new Wrk(arguments.getInt("connections"), WARM_UP_SECONDS).run(url, fileBytes);
+      var _ = new Wrk(arguments.getInt("connections"), WARM_UP_SECONDS).run(url, fileBytes);
     }
 
     @Override
