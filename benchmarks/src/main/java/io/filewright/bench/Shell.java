@@ -9,15 +9,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Runs small programs of the system to their end.
-final class Shell {
+public final class Shell {
 
   private Shell() {}
 
+  /// What came of a program.
+  ///
   /// @param exitCode the program's
   /// @param output what it printed, on both streams
-  record Ended(int exitCode, String output) {}
+  public record Ended(int exitCode, String output) {}
 
-  static Ended run(List<String> command) throws IOException, InterruptedException {
+  /// Waits for it.
+  public static Ended run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -25,7 +28,7 @@ final class Shell {
   }
 
   /// Where a program is on the path.
-  static Optional<Path> find(String program) {
+  public static Optional<Path> find(String program) {
     String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
     return Stream.of(path.split(":", -1))
         .filter(folder -> !folder.isEmpty())

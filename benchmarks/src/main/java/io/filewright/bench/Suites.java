@@ -5,6 +5,7 @@ import io.filewright.bench.leak.LeakSuite;
 import io.filewright.bench.open.OpenSuite;
 import io.filewright.bench.reactor.ReactorSuite;
 import io.filewright.bench.scan.ScanSuite;
+import io.filewright.bench.serve.ServeSuite;
 import io.filewright.bench.stall.StallSuite;
 import io.filewright.bench.stream.StreamSuite;
 import io.filewright.bench.validate.ValidateSuite;
@@ -25,7 +26,8 @@ final class Suites {
           new WriteSuite(),
           new StreamSuite(),
           new ReactorSuite(),
-          new ValidateSuite());
+          new ValidateSuite(),
+          new ServeSuite());
 
   private Suites() {}
 

@@ -43,7 +43,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class FileServer implements AutoCloseable {
 
   /// `sendfile` on the loop costs less than `splice` by the kernel's workers: epoll sends a hot
-  /// file of 4 KiB or 100 MiB 1.3 times as fast as io_uring (`filewright bench serve`).
+  /// file of 100 MiB about 1.2 times as fast as io_uring (`filewright bench serve`).
   private static final List<Transport> FASTEST_FIRST =
       List.of(Transport.EPOLL, Transport.IO_URING, Transport.NIO);
 
