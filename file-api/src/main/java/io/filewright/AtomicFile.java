@@ -240,7 +240,14 @@ public final class AtomicFile implements AutoCloseable {
   ///
   /// @param source open for reading; its position does not matter
   /// @return how many bytes were added; fewer only if the source ends before
+  /// @throws IllegalArgumentException if the source is closed, or a number negative
   public long copyFrom(FileChannel source, long byteOffset, long size) throws FileException {
+    if (byteOffset < 0 || size < 0) {
+      throw new IllegalArgumentException("byteOffset: " + byteOffset + ", size: " + size);
+    }
+    if (!source.isOpen()) {
+      throw new IllegalArgumentException("The source is closed.");
+    }
     var added = new AtomicLong();
     run(
         () -> {

@@ -49,6 +49,18 @@ record FileSystemRules(FileSystemType fileSystem) {
     }
   }
 
+  /// Refuses to write to content that is made up when it is read: a mapping would be empty.
+  void checkWritable(Path path) throws Unsupported {
+    if (fileSystem.kind() == Kind.PSEUDO) {
+      throw new Unsupported(
+          FailureDetails.of(
+              path,
+              "map",
+              "the kernel makes the content of " + name() + " up, so there is nothing to map",
+              "Open it read-only, or write to it with a stream"));
+    }
+  }
+
   /// What it changes, if it does.
   Optional<String> reason() {
     return switch (fileSystem.kind()) {

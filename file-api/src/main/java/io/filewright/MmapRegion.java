@@ -533,7 +533,7 @@ public class MmapRegion implements AutoCloseable {
   }
 
   private long readable(long byteOffset, long wanted) {
-    OutOfBounds.checkRange(byteOffset, byteSize, byteSize);
+    OutOfBounds.checkOffset(byteOffset, byteSize);
     return Math.min(wanted, byteSize - byteOffset);
   }
 

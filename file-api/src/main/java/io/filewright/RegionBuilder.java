@@ -71,6 +71,9 @@ final class RegionBuilder<R extends MmapRegion> {
     Extent extent = extent(file, Math.max(file.size(), options.lookup().fileSize()));
     long from = extent.byteOffset();
     long to = Math.max(from + extent.byteSize(), options.lookup().fileSize());
+    if (to == 0) {
+      new FileSystemRules(file.fileSystem()).checkWritable(file.path());
+    }
     return to > from ? Optional.of(new Extent(from, to - from, 0)) : Optional.empty();
   }
 

@@ -28,8 +28,9 @@ public record Extensions(List<String> accepted, Letters letters) {
 
   private static String withoutDot(String extension) {
     String bare = extension.startsWith(".") ? extension.substring(1) : extension;
-    if (bare.isEmpty() || bare.indexOf('/') >= 0) {
-      throw new IllegalArgumentException("not an extension: \"" + extension + "\"");
+    if (bare.isEmpty() || bare.chars().anyMatch(c -> "/*?".indexOf(c) >= 0)) {
+      throw new IllegalArgumentException(
+          "not an extension: \"" + extension + "\"; such as csv or tar.gz");
     }
     return bare;
   }

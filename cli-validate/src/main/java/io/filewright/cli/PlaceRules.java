@@ -15,7 +15,13 @@ final class PlaceRules {
   static void check(Path path, Location location, List<Problem> problems) {
     if (location.root().isPresent()) {
       Path root = location.root().get();
-      if (RootedWalk.of(path, root) == RootedWalk.LEAVES) {
+      if (!Files.isDirectory(root)) {
+        problems.add(
+            new Problem(
+                Rule.INSIDE_ROOT,
+                Names.quoted(root) + ", which it has to stay in, is not a directory",
+                "Check the root: it has to be there before anything can be beneath it"));
+      } else if (RootedWalk.of(path, root) == RootedWalk.LEAVES) {
         problems.add(
             new Problem(
                 Rule.INSIDE_ROOT,

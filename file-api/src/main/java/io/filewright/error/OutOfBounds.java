@@ -19,6 +19,16 @@ public final class OutOfBounds extends IndexOutOfBoundsException {
     }
   }
 
+  /// Checks `0 <= offset <= byteSize`: whether something can begin there.
+  ///
+  /// @throws OutOfBounds if it does not hold
+  public static void checkOffset(long offset, long byteSize) {
+    if (offset < 0 || offset > byteSize) {
+      throw new OutOfBounds(
+          "Offset " + offset + " is not inside a region of " + byteSize + " bytes.");
+    }
+  }
+
   /// Checks that `size` bytes from `offset` on lie inside `byteSize`, without overflow.
   ///
   /// @throws OutOfBounds if they do not

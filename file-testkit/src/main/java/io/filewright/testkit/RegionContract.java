@@ -96,7 +96,7 @@ abstract class RegionContract extends ContractFixture {
       for (long offset : new long[] {-1, 11, Long.MIN_VALUE, Long.MAX_VALUE}) {
         assertThatThrownBy(() -> region.read(offset, MemorySegment.ofArray(target)))
             .isInstanceOf(OutOfBounds.class)
-            .hasMessage("Range [" + offset + ", 10) is not inside a region of 10 bytes.");
+            .hasMessage("Offset " + offset + " is not inside a region of 10 bytes.");
         assertThatThrownBy(() -> region.readAsync(offset, MemorySegment.ofArray(target)))
             .isInstanceOf(OutOfBounds.class);
         assertThatThrownBy(() -> region.indexOf(target, offset)).isInstanceOf(OutOfBounds.class);

@@ -3,6 +3,7 @@ package io.filewright.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.filewright.Backing;
 import io.filewright.ByteRange;
@@ -11,7 +12,9 @@ import io.filewright.WritableRegion;
 import io.filewright.error.AlreadyExists;
 import io.filewright.error.DeviceFailed;
 import io.filewright.error.InUse;
+import io.filewright.error.NoSpace;
 import io.filewright.error.NotFound;
+import io.filewright.error.TooLarge;
 import io.filewright.error.Truncated;
 import io.filewright.error.Unsupported;
 import java.lang.foreign.MemorySegment;
@@ -237,6 +240,26 @@ abstract class SizingContract extends WritableFixture {
     var ones = new byte[size];
     Arrays.fill(ones, (byte) 1);
     return ones;
+  }
+
+  @Test
+  void whatNoDiskHoldsIsRefusedBeforeItIsTried() throws Exception {
+    try (var region = existing()) {
+      assertThat(catchThrowable(() -> region.resize(1L << 60)))
+          .isInstanceOfAny(NoSpace.class, TooLarge.class);
+      assertThat(Files.size(region.path())).isEqualTo(SIZE);
+    }
+    assertThatThrownBy(
+            () -> runtime.openSync(folder.resolve("huge"), OpenOptions.create(1L << 60)).close())
+        .isInstanceOfAny(NoSpace.class, TooLarge.class);
+  }
+
+  @Test
+  void contentThatIsMadeUpIsNotWritten() {
+    Path madeUp = Path.of("/proc/self/comm");
+    assumeThat(madeUp).isWritable();
+    assertThatThrownBy(() -> runtime.openSync(madeUp, OpenOptions.readWrite()).close())
+        .isInstanceOf(Unsupported.class);
   }
 
   @Test

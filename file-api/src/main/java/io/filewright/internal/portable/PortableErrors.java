@@ -20,6 +20,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /// The JDK's exceptions as ours. Where the JDK keeps the reason only in the text of strerror(3),
@@ -33,6 +34,7 @@ public final class PortableErrors {
     return switch (error) {
       case FileException typed -> typed;
       case NoSuchFileException e -> notFound(path, operation, "there is no such file", e);
+      case NotDirectoryException e -> notFound(path, operation, "it is not a directory", e);
       case FileAlreadyExistsException e ->
           new AlreadyExists(
               FailureDetails.of(

@@ -4,6 +4,7 @@ import io.filewright.error.DeviceFailed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
 import io.filewright.error.InUse;
+import io.filewright.error.NoSpace;
 import io.filewright.error.Truncated;
 import io.filewright.error.Unsupported;
 import io.filewright.internal.threads.WorkerThreads;
@@ -122,9 +123,34 @@ final class PortableFile implements OpenedFile {
   @Override
   public void allocate(long byteOffset, long byteSize) throws FileException {
     try {
+      checkSpace(byteOffset + byteSize);
       bytes.appendZeros(byteOffset + byteSize);
     } catch (IOException e) {
       throw PortableErrors.typed(path, "allocate", e);
+    }
+  }
+
+  /// Zeros are written to reserve space, which takes long on a large disk that turns out to be too
+  /// small.
+  private void checkSpace(long end) throws IOException {
+    long missing = end - bytes.size();
+    long usable = usableSpace();
+    if (usable > 0 && missing > usable) {
+      throw new NoSpace(
+          FailureDetails.of(
+              path,
+              "allocate",
+              "%d bytes more are needed, and the disk has %d".formatted(missing, usable),
+              "Free space, or ask for less"));
+    }
+  }
+
+  /// 0 if nobody knows: not every file system tells, and a file may have lost its name.
+  private long usableSpace() {
+    try {
+      return Files.getFileStore(path).getUsableSpace();
+    } catch (IOException _) {
+      return 0;
     }
   }
 

@@ -163,8 +163,8 @@ public final class Errnos {
                   FailureDetails.of(
                       path,
                       operation,
-                      "it is larger than the system can address",
-                      "Open a range of it")));
+                      "it is larger than the system or a limit allows",
+                      "Check the limits on the size of files (ulimit -f), or use a part of it")));
       case "ENOMEM" ->
           new MapFailed(
               more.to(
