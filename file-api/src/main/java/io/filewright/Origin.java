@@ -1,6 +1,8 @@
 package io.filewright;
 
+import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.InUse;
 import io.filewright.spi.Engine;
 import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
@@ -60,6 +62,8 @@ sealed interface Origin {
     private void take(CompletableFuture<OpenedFile> opened) {
       try {
         opened.complete(source.take());
+      } catch (IllegalStateException e) {
+        opened.completeExceptionally(goneAlready(e));
       } catch (FileException | RuntimeException | Error e) {
         opened.completeExceptionally(e);
       }
@@ -68,6 +72,17 @@ sealed interface Origin {
     @Override
     public OpenedFile openNow(Engine engine) throws FileException {
       return source.take();
+    }
+
+    /// A mistake of the program, which is told by a handle like all that keeps it from loading.
+    private InUse goneAlready(IllegalStateException cause) {
+      return new InUse(
+          FailureDetails.of(
+              path(),
+              "open",
+              "its descriptor was handed over or closed before",
+              "A source can be opened once: check the file again for another one"),
+          cause);
     }
   }
 }

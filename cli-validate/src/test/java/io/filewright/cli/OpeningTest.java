@@ -8,6 +8,7 @@ import io.filewright.AsyncFiles;
 import io.filewright.FileRuntime;
 import io.filewright.OpenOptions;
 import io.filewright.error.FileException;
+import io.filewright.error.InUse;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.Unsupported;
 import io.filewright.spi.SymlinkPolicy;
@@ -56,6 +57,14 @@ class OpeningTest {
     assertThatThrownBy(checked::take)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The descriptor of \"%s\" was handed over or closed before.".formatted(file));
+    try (var handle = AsyncFiles.open(checked)) {
+      assertThatThrownBy(handle::await)
+          .isInstanceOf(InUse.class)
+          .hasMessage(
+              ("[%s] open: its descriptor was handed over or closed before. A source can be opened"
+                      + " once: check the file again for another one.")
+                  .formatted(file));
+    }
     checked.close();
   }
 

@@ -129,7 +129,8 @@ final class CheckOptions {
 
   private PathValidator withContent(PathValidator rules) {
     SizeRange size = rules.content().size();
-    long least = Math.max(minSize.orElse(size.least()), notEmpty ? 1 : 0);
+    long given = minSize.orElse(size.least());
+    long least = notEmpty ? Math.max(1, given) : given;
     var letters = exactCase ? Extensions.Letters.EXACT : Extensions.Letters.SAME_IN_BOTH_CASES;
     return rules.withContent(
         new PathValidator.Content(

@@ -89,7 +89,8 @@ public final class Results<R> implements AutoCloseable {
 
   /// Ends all of it: when this returns, there is no thread of the run, and its memory has been
   /// given back. Workers that wait are interrupted; a batch that is being read or worked on is
-  /// waited for. Any thread; idempotent.
+  /// waited for. Any thread; idempotent. Called by the function itself, it does not wait, and what
+  /// it promises comes true when the last worker ends.
   @Override
   public void close() {
     run.close();

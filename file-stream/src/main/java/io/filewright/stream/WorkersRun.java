@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,8 @@ final class WorkersRun<B, R> implements StreamRun<R> {
   private final BatchWork<B, R> work;
   private final List<Thread> threads = new ArrayList<>();
   private final int window;
+  private final AtomicInteger working;
+  private volatile boolean closedByWorker;
 
   /// Held while a batch is claimed, which may wait for the disk; taken before the other one.
   private final ReentrantLock claiming = new ReentrantLock();
@@ -60,6 +63,7 @@ final class WorkersRun<B, R> implements StreamRun<R> {
   WorkersRun(BatchWork<B, R> work, int workers) {
     this.work = work;
     this.window = WINDOW * workers;
+    this.working = new AtomicInteger(workers);
     long run = RUNS.incrementAndGet();
     for (int i = 1; i <= workers; i++) {
       String name = "filewright-stream-%d-%d".formatted(run, i);
@@ -144,11 +148,17 @@ final class WorkersRun<B, R> implements StreamRun<R> {
     }
   }
 
-  /// Interrupts, for a function that waits: reading here is not disturbed by that.
+  /// Interrupts, for a function that waits: reading here is not disturbed by that. A worker cannot
+  /// wait for itself, nor for another one that closes the run too, so it leaves the end to the last
+  /// of them.
   @Override
   public void close() {
     cancel();
     threads.forEach(Thread::interrupt);
+    if (threads.contains(Thread.currentThread())) {
+      closedByWorker = true;
+      return;
+    }
     boolean interrupted = false;
     for (Thread thread : threads) {
       interrupted |= joined(thread);
@@ -159,12 +169,10 @@ final class WorkersRun<B, R> implements StreamRun<R> {
     }
   }
 
-  /// A worker that closes its own run cannot wait for itself.
-  ///
   /// @return whether this thread was interrupted meanwhile
   private static boolean joined(Thread thread) {
     boolean interrupted = false;
-    while (thread.isAlive() && !thread.equals(Thread.currentThread())) {
+    while (thread.isAlive()) {
       try {
         thread.join();
       } catch (InterruptedException _) {
@@ -181,6 +189,10 @@ final class WorkersRun<B, R> implements StreamRun<R> {
       }
     } catch (InterruptedException _) {
       // The run is being closed.
+    } finally {
+      if (working.decrementAndGet() == 0 && closedByWorker) {
+        work.close();
+      }
     }
   }
 
