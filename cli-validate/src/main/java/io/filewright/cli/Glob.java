@@ -22,6 +22,10 @@ sealed interface Glob {
   /// How many files a pattern may stand for.
   int MOST_MATCHES = 100_000;
 
+  /// How many stars one component may have, neighbours counted once: what they may stand for is
+  /// tried with each other, so the time for a name of 255 bytes grows with this power of it.
+  int MOST_STARS = 4;
+
   /// The files, in alphabetical order; at least one.
   record Matches(List<Path> paths) implements Glob {}
 
@@ -40,6 +44,11 @@ sealed interface Glob {
       }
       List<Path> matches = List.of(pattern.isAbsolute() ? pattern.getRoot() : Path.of(""));
       for (Path component : pattern) {
+        if (withoutDoubles(component).chars().filter(c -> c == '*').count() > MOST_STARS) {
+          return refused(
+              "a name of it has more than %d stars".formatted(MOST_STARS),
+              "Use fewer, or name the files");
+        }
         matches = step(matches, component);
         if (matches.size() > MOST_MATCHES) {
           return refused(
@@ -61,8 +70,12 @@ sealed interface Glob {
     }
   }
 
+  private static String withoutDoubles(Path component) {
+    return component.toString().replaceAll("(?<!\\\\)\\*{2,}", "*");
+  }
+
   private static List<Path> step(List<Path> parents, Path component) throws IOException {
-    String text = component.toString();
+    String text = withoutDoubles(component);
     var found = new ArrayList<Path>();
     if (!isPattern(text)) {
       for (Path parent : parents) {
