@@ -2,6 +2,7 @@ package io.filewright.server;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -30,8 +31,23 @@ final class Connections {
   }
 
   void leave(Connection connection) {
-    if (all.remove(connection)) {
-      count.decrementAndGet();
+    if (all.remove(connection) && count.decrementAndGet() == 0) {
+      synchronized (all) {
+        all.notifyAll();
+      }
+    }
+  }
+
+  /// Waits until there are none.
+  ///
+  /// @param deadline by [System#nanoTime], when the wait ends at the latest
+  void awaitNone(long deadline) throws InterruptedException {
+    synchronized (all) {
+      long left = deadline - System.nanoTime();
+      while (count.get() > 0 && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(all, left);
+        left = deadline - System.nanoTime();
+      }
     }
   }
 

@@ -145,9 +145,7 @@ public final class FileServer implements AutoCloseable {
     try {
       listening.close().await();
       connections.drain();
-      while (connections.count() > 0 && System.nanoTime() < deadline) {
-        Thread.sleep(10);
-      }
+      connections.awaitNone(deadline);
     } finally {
       close();
     }
