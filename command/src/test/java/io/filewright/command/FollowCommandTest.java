@@ -77,7 +77,7 @@ class FollowCommandTest {
     var pipe = new Pipe();
     var exitCode = start(pipe, "follow", "--json", "-n", "all", log.toString());
     String start = "{\"path\": \"" + log + "\", \"line\": ";
-    assertThat(pipe.next()).isEqualTo(start + "\"a\\rb\"}\n");
+    assertThat(pipe.next()).isEqualTo(start + "\"a\\u000db\"}\n");
     assertThat(pipe.next()).isEqualTo(start + "\"\"}\n");
     assertThat(pipe.next()).isEqualTo(start + "\"c\"}\n");
     pipe.broken = true;
@@ -100,6 +100,7 @@ class FollowCommandTest {
 
   private static CompletableFuture<Integer> start(Pipe pipe, String... args) {
     var streams = new Streams(pipe, OutputStream.nullOutputStream(), Terminal.none());
-    return CompletableFuture.supplyAsync(() -> Main.run(streams, args));
+    return CompletableFuture.supplyAsync(
+        () -> Main.run(streams, args), Thread.ofPlatform().daemon()::start);
   }
 }

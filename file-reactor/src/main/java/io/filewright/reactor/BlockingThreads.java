@@ -34,28 +34,29 @@ record BlockingThreads(Scheduler scheduler) {
 
   /// Does it there when subscribed to; a null result is none. A cancel does not stop it.
   <T> Mono<T> run(Work<T> work) {
-    return Mono.create(
-        sink ->
-            execute(
-                () -> {
-                  try {
-                    check();
-                    sink.success(work.run());
-                  } catch (FileException | RuntimeException e) {
-                    sink.error(e);
-                  }
-                }));
+    return there(
+        () -> {
+          check();
+          return work.run();
+        });
   }
 
-  /// Lets go of something there.
+  /// Lets go of something there, whatever threads these are: it must not be kept.
   Mono<Void> release(Release release) {
+    return there(
+        () -> {
+          release.run();
+          return null;
+        });
+  }
+
+  private <T> Mono<T> there(Work<T> work) {
     return Mono.create(
         sink ->
             execute(
                 () -> {
                   try {
-                    release.run();
-                    sink.success();
+                    sink.success(work.run());
                   } catch (FileException | RuntimeException e) {
                     sink.error(e);
                   }

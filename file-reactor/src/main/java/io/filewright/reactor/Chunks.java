@@ -7,30 +7,22 @@ import io.filewright.stream.ChunkReader;
 import io.filewright.stream.ChunkSource;
 import java.util.Optional;
 
-/// The chunks of a source, one at a time. Knows its end without reading on.
+/// The chunks of a source, one at a time. Knows its end without reading on: so the next one is
+/// claimed ahead, and what fails then is told in its turn.
 final class Chunks {
 
   private final ChunkReader reader;
-  private Optional<Claim<Chunk>> upcoming;
+  private Optional<Claim<Chunk>> upcoming = Optional.empty();
+  private Optional<FileException> failure = Optional.empty();
 
-  private Chunks(ChunkReader reader, Optional<Claim<Chunk>> upcoming) {
+  private Chunks(ChunkReader reader) {
     this.reader = reader;
-    this.upcoming = upcoming;
+    claim();
   }
 
   @SuppressWarnings("MustBeClosed") // with what is returned
   static Chunks open(ChunkSource source) throws FileException, InterruptedException {
-    ChunkReader reader = source.open();
-    boolean done = false;
-    try {
-      var chunks = new Chunks(reader, reader.claim());
-      done = true;
-      return chunks;
-    } finally {
-      if (!done) {
-        reader.close();
-      }
-    }
+    return new Chunks(source.open());
   }
 
   /// Gives the next chunk to a function, and closes it behind it; empty at the end.
@@ -45,16 +37,27 @@ final class Chunks {
           result = Optional.of(function.apply(chunk));
         }
       }
-      upcoming = reader.claim();
+      claim();
       if (result.isPresent()) {
         return result;
       }
     }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
     return Optional.empty();
   }
 
+  private void claim() {
+    try {
+      upcoming = reader.claim();
+    } catch (FileException e) {
+      failure = Optional.of(e);
+    }
+  }
+
   boolean isExhausted() {
-    return upcoming.isEmpty();
+    return upcoming.isEmpty() && failure.isEmpty();
   }
 
   void close() {

@@ -37,7 +37,8 @@ public final class ReactiveRuntime {
   /// A runtime and a scheduler.
   ///
   /// @param scheduler runs all that may wait for the disk, and emits; on one whose threads must not
-  ///   be blocked, such as [Schedulers#parallel], each publisher fails with [IllegalStateException]
+  ///   be blocked, such as [Schedulers#parallel], what reads or writes there fails with
+  ///   [IllegalStateException]: all but [#open] and [#using]
   public static ReactiveRuntime of(FileRuntime runtime, Scheduler scheduler) {
     return new ReactiveRuntime(runtime, scheduler);
   }
@@ -52,13 +53,14 @@ public final class ReactiveRuntime {
       Path path,
       OpenOptions<R> options,
       Function<? super R, ? extends Publisher<? extends T>> function) {
-    return Flux.usingWhen(
-        Mono.fromSupplier(() -> runtime.openLazy(path, options)),
-        handle ->
-            Mono.fromFuture(handle::toCompletableFuture)
-                .publishOn(threads.scheduler())
-                .flatMapMany(function),
-        handle -> threads.release(handle::close));
+    return new FirstRequestFlux<>(
+        Flux.usingWhen(
+            Mono.fromSupplier(() -> runtime.openLazy(path, options)),
+            handle ->
+                Mono.fromFuture(handle::toCompletableFuture)
+                    .publishOn(threads.scheduler())
+                    .flatMapMany(function),
+            handle -> threads.release(handle::close)));
   }
 
   /// See [ReactiveFiles#chunks].
@@ -75,19 +77,12 @@ public final class ReactiveRuntime {
 
   /// See [ReactiveFiles#lines].
   public Flux<String> lines(Path path, Charset charset) {
-    return delimited(path, (byte) '\n', new LineDecoder(path, charset));
+    return delimited(path, LineDecoder.LINE_FEED, new LineDecoder(path, charset));
   }
 
   /// See [ReactiveFiles#records].
   public Flux<byte[]> records(Path path, byte delimiter) {
-    return delimited(
-        path,
-        delimiter,
-        (bytes, from, length, _) -> {
-          var copy = new byte[length];
-          System.arraycopy(bytes, from, copy, 0, length);
-          return copy;
-        });
+    return delimited(path, delimiter, ByteRecords.copied(delimiter));
   }
 
   /// See [ReactiveFiles#write].
@@ -96,7 +91,7 @@ public final class ReactiveRuntime {
         Mono.fromSupplier(() -> new Writing(path)),
         writing ->
             threads
-                .release(writing::open)
+                .run(writing::open)
                 .thenMany(content)
                 .publishOn(threads.scheduler(), BUFFERS_AHEAD)
                 .doOnNext(writing::write)
@@ -104,9 +99,9 @@ public final class ReactiveRuntime {
         writing -> threads.release(writing::close));
   }
 
-  private <T> Flux<T> delimited(Path path, byte delimiter, RecordPass.RecordFunction<T> function) {
+  private <T> Flux<T> delimited(Path path, byte delimiter, Cut.Cutter<T> cutter) {
     ChunkSource source = source(path);
-    return new PassFlux<>(() -> RecordPass.open(source, delimiter, function), threads.scheduler());
+    return new PassFlux<>(() -> RecordPass.open(source, delimiter, cutter), threads.scheduler());
   }
 
   private ChunkSource source(Path path) {

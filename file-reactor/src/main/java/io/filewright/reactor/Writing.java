@@ -23,10 +23,13 @@ final class Writing {
   }
 
   /// Makes sure that the file can be written, before its content is asked for.
-  void open() throws FileException {
+  ///
+  /// @return nothing
+  @Nullable Void open() throws FileException {
     turn.lock();
     try {
       var _ = file();
+      return null;
     } finally {
       turn.unlock();
     }

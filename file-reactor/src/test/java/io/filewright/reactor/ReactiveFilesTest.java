@@ -17,12 +17,16 @@ import io.filewright.error.NotFound;
 import io.filewright.stream.Progress;
 import io.filewright.stream.ProgressMeter;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,45 @@ final class ReactiveFilesTest {
         .expectNext("one", "two", "", "four")
         .expectComplete()
         .verify(PATIENCE);
+  }
+
+  @Test
+  void aCarriageReturnIsContentUnlessALineFeedFollows() throws Exception {
+    Files.writeString(text, "a\r\n\r\nb\rc\nd\r");
+    StepVerifier.create(ReactiveFiles.lines(text, UTF_8))
+        .expectNext("a", "", "b\rc", "d\r")
+        .expectComplete()
+        .verify(PATIENCE);
+  }
+
+  @Test
+  void linesOfALargeFileAreItsLinesInOrder() throws Exception {
+    List<String> lines =
+        IntStream.range(0, 100_000).mapToObj(i -> i + "-" + "x".repeat(i % 97)).toList();
+    Path file = Files.write(folder.resolve("lines"), lines);
+    assertThat(Files.size(file)).isGreaterThan(5_000_000);
+
+    assertThat(ReactiveFiles.lines(file, UTF_8).collectList().block(PATIENCE)).isEqualTo(lines);
+    StepVerifier.create(ReactiveFiles.lines(file, UTF_8), 100_000)
+        .expectNextCount(100_000)
+        .expectComplete()
+        .verify(PATIENCE);
+    Files.delete(file);
+  }
+
+  @Test
+  void linesBeforeAFailureAreDelivered() throws Exception {
+    Path file = folder.resolve("lines");
+    Files.write(file, Collections.nCopies(300_000, "0123456789abcdef"));
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {(byte) 0xE4}), 17L * 200_000);
+    }
+    StepVerifier.create(ReactiveFiles.lines(file, UTF_8))
+        .expectNextCount(200_000)
+        .expectErrorSatisfies(
+            e -> assertThat(e).isInstanceOf(InvalidUtf8.class).hasMessageContaining("=3400000,"))
+        .verify(PATIENCE);
+    Files.delete(file);
   }
 
   @Test
@@ -223,6 +266,22 @@ final class ReactiveFilesTest {
   }
 
   @Test
+  void usingThatNobodyRequestsOpensNothing() {
+    StepVerifier.create(
+            ReactiveFiles.using(
+                text,
+                OpenOptions.readOnly(),
+                _ -> {
+                  throw new AssertionError("called without a request");
+                }),
+            0)
+        .expectSubscription()
+        .expectNoEvent(Duration.ofMillis(50))
+        .thenCancel()
+        .verify(PATIENCE);
+  }
+
+  @Test
   void usingClosesBehindThePublisher() {
     var seen = new AtomicReference<MmapRegion>();
     StepVerifier.create(
@@ -292,6 +351,11 @@ final class ReactiveFilesTest {
             "Files are read on threads that may wait, but files-1 must not. Use"
                 + " Schedulers.boundedElastic().")
         .verify(PATIENCE);
+    Path target = folder.resolve("target");
+    StepVerifier.create(ReactiveRuntime.of(runtime, single).write(target, Flux.empty()))
+        .expectError(IllegalStateException.class)
+        .verify(PATIENCE);
+    assertThat(target).hasContent("old");
     single.dispose();
     elastic.dispose();
     StepVerifier.create(ReactiveRuntime.of(runtime, elastic).lines(text, UTF_8))
