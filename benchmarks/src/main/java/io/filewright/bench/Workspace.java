@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -77,8 +78,14 @@ final class Workspace implements AutoCloseable {
   }
 
   private void clear() {
-    processes.forEach(Process::destroyForcibly);
-    processes.forEach(process -> process.onExit().join());
+    // With all that they started, which would go on writing here.
+    List<ProcessHandle> all =
+        processes.stream()
+            .map(Process::toHandle)
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+            .toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
     try {
       delete(folder);
     } catch (IOException e) {

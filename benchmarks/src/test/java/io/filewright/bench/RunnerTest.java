@@ -93,6 +93,18 @@ class RunnerTest {
     assertFalse(Files.exists(inside));
   }
 
+  @Test
+  void endsWhatItsProcessesStarted() throws Exception {
+    ProcessHandle grandchild;
+    try (var workspace = Workspace.below(folder)) {
+      Process shell = new ProcessBuilder("sh", "-c", "sleep 1000 & echo $!; wait").start();
+      workspace.started(shell);
+      grandchild = ProcessHandle.of(Long.parseLong(shell.inputReader().readLine())).orElseThrow();
+      assertTrue(grandchild.isAlive());
+    }
+    assertFalse(grandchild.isAlive());
+  }
+
   private Result run(Entrant... entrants) throws Exception {
     Settings settings = Settings.defaults();
     var comparison =
