@@ -12,7 +12,7 @@ import java.util.Optional;
 /// `bench SUITE`, `bench jmh`, `bench --list`.
 ///
 /// Exits with 0; 1 if a contender failed or results differ (a missed goal is no failure: it is a
-/// figure); 2 if the command line is wrong.
+/// figure), or if files cannot be written; 2 if the command line is wrong.
 public final class Main {
 
   private static final String USAGE =
@@ -55,6 +55,9 @@ public final class Main {
         } catch (IllegalArgumentException e) {
           System.err.println("bench: " + e.getMessage() + ". See bench --help.");
           return 2;
+        } catch (IOException e) {
+          System.err.println("bench: " + e);
+          return 1;
         }
       }
     }

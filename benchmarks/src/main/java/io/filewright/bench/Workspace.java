@@ -2,11 +2,15 @@ package io.filewright.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The folder that holds all that a run writes, and the processes it starts: both gone at its end,
@@ -14,6 +18,9 @@ import java.util.stream.Stream;
 final class Workspace implements AutoCloseable {
 
   private static final long SPARE_BYTES = 256L << 20;
+
+  /// An orphan seems to run until its new parent, which may be slow, has taken note of its end.
+  private static final int END_LIMIT_SECONDS = 5;
 
   private final Path folder;
   private final Set<Process> processes = ConcurrentHashMap.newKeySet();
@@ -25,13 +32,17 @@ final class Workspace implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /// @throws IllegalArgumentException if there is something else than a directory
+  /// @throws IllegalArgumentException if there cannot be one: a sentence for the user
   static Workspace below(Path parent) throws IOException {
     if (Files.exists(parent) && !Files.isDirectory(parent)) {
       throw new IllegalArgumentException("--dir: " + parent + " is not a directory");
     }
-    Files.createDirectories(parent);
-    return new Workspace(Files.createTempDirectory(parent, "filewright-bench-"));
+    try {
+      Files.createDirectories(parent);
+      return new Workspace(Files.createTempDirectory(parent, "filewright-bench-"));
+    } catch (FileSystemException e) {
+      throw new IllegalArgumentException("--dir: no folder can be made below " + parent, e);
+    }
   }
 
   Path folder() {
@@ -77,8 +88,17 @@ final class Workspace implements AutoCloseable {
   }
 
   private void clear() {
-    processes.forEach(Process::destroyForcibly);
-    processes.forEach(process -> process.onExit().join());
+    // With all that they started, which would go on writing here.
+    List<ProcessHandle> all =
+        processes.stream()
+            .map(Process::toHandle)
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+            .toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    CompletableFuture.allOf(
+            all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, END_LIMIT_SECONDS, TimeUnit.SECONDS)
+        .join();
     try {
       delete(folder);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.filewright.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -91,6 +92,31 @@ class RunnerTest {
       }
     }
     assertFalse(Files.exists(inside));
+  }
+
+  @Test
+  void endsWhatItsProcessesStarted() throws Exception {
+    ProcStatus grandchild;
+    try (var workspace = Workspace.below(folder)) {
+      Process shell = new ProcessBuilder("sh", "-c", "sleep 1000 & echo $!; wait").start();
+      workspace.started(shell);
+      grandchild = new ProcStatus(shell.inputReader().readLine());
+      assertTrue(grandchild.rssAnonKib() > 0);
+    }
+    assertEquals(0, grandchild.rssAnonKib(), "what has ended has no memory, even if not reaped");
+  }
+
+  @Test
+  void saysWhereItCannotWrite() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertEquals(
+        "--dir: " + file + " is not a directory",
+        assertThrows(IllegalArgumentException.class, () -> Workspace.below(file)).getMessage());
+    Path inside = file.resolve("inside");
+    assertEquals(
+        "--dir: no folder can be made below " + inside,
+        assertThrows(IllegalArgumentException.class, () -> Workspace.below(inside)).getMessage());
   }
 
   private Result run(Entrant... entrants) throws Exception {

@@ -4,6 +4,7 @@ import io.filewright.AsyncFiles;
 import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
 import io.filewright.Prefault;
+import io.filewright.bench.kit.FilePass;
 import io.filewright.error.FileException;
 import io.filewright.reactor.ReactiveFiles;
 import io.filewright.scan.ByteScan;
@@ -22,9 +23,9 @@ final class ChunkPasses {
   }
 
   /// Slices of a mapping that the subscriber closes.
-  static final class FluxOfSlices extends Pass {
+  static final class FluxOfSlices extends FilePass {
     @Override
-    long over(Path path) {
+    protected long pass(Path path) {
       return ReactiveFiles.chunks(path, CHUNK_BYTES)
           .<Long>handle(
               (chunk, sink) -> {
@@ -41,9 +42,9 @@ final class ChunkPasses {
   }
 
   /// What a function makes of chunks that are read.
-  static final class FluxOfResults extends Pass {
+  static final class FluxOfResults extends FilePass {
     @Override
-    long over(Path path) {
+    protected long pass(Path path) {
       return ReactiveFiles.mapChunks(
               path, CHUNK_BYTES, chunk -> chunk.<Long>apply(ChunkPasses::lineFeeds))
           .reduce(0L, Long::sum)
@@ -53,9 +54,9 @@ final class ChunkPasses {
   }
 
   /// The loop over the same slices, all brought in before.
-  static final class Loop extends Pass {
+  static final class Loop extends FilePass {
     @Override
-    long over(Path path) throws Exception {
+    protected long pass(Path path) throws Exception {
       long count = 0;
       try (MmapRegion region =
           AsyncFiles.openSync(path, OpenOptions.readOnly().withPrefault(Prefault.ALL))) {

@@ -1,6 +1,7 @@
 package io.filewright.bench.reactor;
 
 import io.filewright.AsyncFiles;
+import io.filewright.bench.kit.FilePass;
 import io.filewright.reactor.ReactiveFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,17 +25,17 @@ final class LinePasses {
   }
 
   /// Ours, published.
-  static final class FluxOfLines extends Pass {
+  static final class FluxOfLines extends FilePass {
     @Override
-    long over(Path path) {
+    protected long pass(Path path) {
       return characters(ReactiveFiles.lines(path, StandardCharsets.UTF_8));
     }
   }
 
   /// Ours, as a stream.
-  static final class RegionLines extends Pass {
+  static final class RegionLines extends FilePass {
     @Override
-    long over(Path path) throws IOException {
+    protected long pass(Path path) throws IOException {
       try (var region = AsyncFiles.openSync(path);
           var lines = region.lines()) {
         return lines.mapToLong(String::length).sum();
@@ -43,9 +44,9 @@ final class LinePasses {
   }
 
   /// The JDK's.
-  static final class FilesLines extends Pass {
+  static final class FilesLines extends FilePass {
     @Override
-    long over(Path path) throws IOException {
+    protected long pass(Path path) throws IOException {
       try (var lines = Files.lines(path)) {
         return lines.mapToLong(String::length).sum();
       }
@@ -53,12 +54,12 @@ final class LinePasses {
   }
 
   /// Spring's buffers, cut into lines by its decoder.
-  static final class SpringLines extends Pass {
+  static final class SpringLines extends FilePass {
 
     private static final int BUFFER_BYTES = 64 << 10;
 
     @Override
-    long over(Path path) {
+    protected long pass(Path path) {
       var buffers =
           DataBufferUtils.read(path, DefaultDataBufferFactory.sharedInstance, BUFFER_BYTES);
       return characters(

@@ -1,6 +1,8 @@
 package io.filewright.bench.scan;
 
 import io.filewright.bench.Arguments;
+import io.filewright.bench.kit.ChannelPass;
+import io.filewright.bench.kit.FilePass;
 import io.filewright.bench.kit.Sums;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,11 +24,11 @@ final class JdkScans {
   private JdkScans() {}
 
   /// What most have: a mapping, all touched, that lives as long as the process.
-  abstract static class Mapped extends Scanning {
+  abstract static class Mapped extends FilePass {
     MemorySegment segment = MemorySegment.NULL;
 
     @Override
-    final void open(Path file, Arguments arguments) throws IOException {
+    protected final void begin(Path file, Arguments arguments) throws IOException {
       try (var channel = FileChannel.open(file)) {
         segment = channel.map(MapMode.READ_ONLY, 0, channel.size(), Arena.ofShared());
         segment.load();
@@ -37,7 +39,7 @@ final class JdkScans {
   /// A plain loop over the segment.
   static final class Segment extends Mapped {
     @Override
-    long scan() {
+    protected long pass(Path file) {
       return Sums.of(segment);
     }
   }
@@ -45,7 +47,7 @@ final class JdkScans {
   /// A plain loop over single bytes.
   static final class SegmentBytes extends Mapped {
     @Override
-    long scan() {
+    protected long pass(Path file) {
       return Sums.ofBytes(segment);
     }
   }
@@ -53,64 +55,35 @@ final class JdkScans {
   /// A plain loop over a `MappedByteBuffer`.
   static final class Buffer extends Mapped {
     @Override
-    long scan() {
+    protected long pass(Path file) {
       ByteBuffer buffer = segment.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
       return Sums.of(buffer, buffer.capacity());
     }
   }
 
-  /// `FileChannel.read` into one direct buffer, and a plain loop over it.
-  static final class Read extends Scanning {
-    private final ByteBuffer buffer =
-        ByteBuffer.allocateDirect(OursScans.READ_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    private Path path = Path.of("");
-
+  /// `FileChannel.read`, and a plain loop over what was read.
+  static final class Read extends ChannelPass {
     @Override
-    void open(Path file, Arguments arguments) {
-      path = file;
-    }
-
-    @Override
-    long scan() throws IOException {
-      try (var channel = FileChannel.open(path)) {
-        long sum = 0;
-        while (channel.read(buffer.clear()) > 0) {
-          sum += Sums.of(buffer, buffer.position());
-        }
-        return sum;
-      }
+    protected long sum(int byteSize) {
+      return Sums.of(buffer, byteSize);
     }
   }
 
   /// `Files.lines`.
-  static final class Lines extends Scanning {
-    private Path path = Path.of("");
-
+  static final class Lines extends FilePass {
     @Override
-    void open(Path file, Arguments arguments) {
-      path = file;
-    }
-
-    @Override
-    long scan() throws IOException {
-      try (var lines = Files.lines(path)) {
+    protected long pass(Path file) throws IOException {
+      try (var lines = Files.lines(file)) {
         return lines.mapToLong(String::length).sum();
       }
     }
   }
 
   /// `BufferedReader.readLine`.
-  static final class Reader extends Scanning {
-    private Path path = Path.of("");
-
+  static final class Reader extends FilePass {
     @Override
-    void open(Path file, Arguments arguments) {
-      path = file;
-    }
-
-    @Override
-    long scan() throws IOException {
-      try (BufferedReader reader = Files.newBufferedReader(path)) {
+    protected long pass(Path file) throws IOException {
+      try (BufferedReader reader = Files.newBufferedReader(file)) {
         long sum = 0;
         String line;
         while ((line = reader.readLine()) != null) {
@@ -126,7 +99,7 @@ final class JdkScans {
     private final byte[] needle = OursScans.NEEDLE.getBytes(StandardCharsets.US_ASCII);
 
     @Override
-    long scan() {
+    protected long pass(Path file) {
       MemorySegment wanted = MemorySegment.ofArray(needle);
       long last = segment.byteSize() - needle.length;
       for (long i = 0; i <= last; i++) {
@@ -140,19 +113,13 @@ final class JdkScans {
   }
 
   /// CRC-32C over `FileChannel.read`.
-  static final class Checksums extends Scanning {
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(OursScans.READ_BYTES);
-    private Path path = Path.of("");
+  static final class Checksums extends FilePass {
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(ChannelPass.BUFFER_BYTES);
 
     @Override
-    void open(Path file, Arguments arguments) {
-      path = file;
-    }
-
-    @Override
-    long scan() throws IOException {
+    protected long pass(Path file) throws IOException {
       var crc = new CRC32C();
-      try (var channel = FileChannel.open(path)) {
+      try (var channel = FileChannel.open(file)) {
         while (channel.read(buffer.clear()) > 0) {
           crc.update(buffer.flip());
         }

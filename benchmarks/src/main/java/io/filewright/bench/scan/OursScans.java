@@ -5,6 +5,8 @@ import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
 import io.filewright.Prefault;
 import io.filewright.bench.Arguments;
+import io.filewright.bench.kit.ChannelPass;
+import io.filewright.bench.kit.FilePass;
 import io.filewright.bench.kit.Ours;
 import io.filewright.bench.kit.Sums;
 import java.io.IOException;
@@ -21,16 +23,16 @@ final class OursScans {
   /// What stands in no file of the benchmarks.
   static final String NEEDLE = "\u0001needle";
 
-  static final int READ_BYTES = 256 << 10;
+  static final int READ_BYTES = ChannelPass.BUFFER_BYTES;
 
   private OursScans() {}
 
   /// What all have: a region that is in memory.
-  abstract static class Base extends Scanning {
+  abstract static class Base extends FilePass {
     private @Nullable MmapRegion region;
 
     @Override
-    final void open(Path file, Arguments arguments) throws Exception {
+    protected final void begin(Path file, Arguments arguments) throws Exception {
       var options = OpenOptions.readOnly().withPrefault(Prefault.ALL);
       region = Ours.runtime(arguments).openSync(file, options);
     }
@@ -51,7 +53,7 @@ final class OursScans {
   /// A plain loop inside `apply`.
   static final class Apply extends Base {
     @Override
-    long scan() throws IOException {
+    protected long pass(Path file) throws IOException {
       return region().apply(Sums::of);
     }
   }
@@ -59,7 +61,7 @@ final class OursScans {
   /// A plain loop inside `access`.
   static final class Lease extends Base {
     @Override
-    long scan() throws IOException {
+    protected long pass(Path file) throws IOException {
       try (Access access = region().access()) {
         long sum = Sums.of(access.segment());
         access.verify();
@@ -71,7 +73,7 @@ final class OursScans {
   /// A plain loop over single bytes inside `apply`.
   static final class ApplyBytes extends Base {
     @Override
-    long scan() throws IOException {
+    protected long pass(Path file) throws IOException {
       return region().apply(Sums::ofBytes);
     }
   }
@@ -81,7 +83,7 @@ final class OursScans {
     private final MemorySegment buffer = Arena.global().allocate(READ_BYTES, 4096);
 
     @Override
-    long scan() throws IOException {
+    protected long pass(Path file) throws IOException {
       long sum = 0;
       for (long at = 0; at < region().byteSize(); ) {
         long count = region().read(at, buffer);
@@ -95,7 +97,7 @@ final class OursScans {
   /// `lines()`: characters are counted.
   static final class Lines extends Base {
     @Override
-    long scan() {
+    protected long pass(Path file) {
       try (var lines = region().lines()) {
         return lines.mapToLong(String::length).sum();
       }
@@ -107,7 +109,7 @@ final class OursScans {
     private final byte[] needle = NEEDLE.getBytes(StandardCharsets.US_ASCII);
 
     @Override
-    long scan() throws IOException {
+    protected long pass(Path file) throws IOException {
       return region().indexOf(needle, 0);
     }
   }
@@ -115,7 +117,7 @@ final class OursScans {
   /// `checksum` with CRC-32C.
   static final class Checksums extends Base {
     @Override
-    long scan() throws IOException {
+    protected long pass(Path file) throws IOException {
       return region().checksum(new CRC32C());
     }
   }

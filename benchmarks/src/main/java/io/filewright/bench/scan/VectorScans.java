@@ -1,11 +1,10 @@
 package io.filewright.bench.scan;
 
 import io.filewright.Access;
-import io.filewright.bench.Arguments;
+import io.filewright.bench.kit.ChannelPass;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /// The contenders that use the Vector API.
@@ -19,7 +18,7 @@ final class VectorScans {
   /// Inside `apply`.
   static final class Apply extends OursScans.Base {
     @Override
-    long scan() throws IOException {
+    protected long pass(Path file) throws IOException {
       return region().apply(VectorSums::of);
     }
   }
@@ -27,7 +26,7 @@ final class VectorScans {
   /// Inside `access`.
   static final class Lease extends OursScans.Base {
     @Override
-    long scan() throws IOException {
+    protected long pass(Path file) throws IOException {
       try (Access access = region().access()) {
         long sum = VectorSums.of(access.segment());
         access.verify();
@@ -39,7 +38,7 @@ final class VectorScans {
   /// Over `FileChannel.map`.
   static final class Segment extends JdkScans.Mapped {
     @Override
-    long scan() {
+    protected long pass(Path file) {
       return VectorSums.of(segment);
     }
   }
@@ -49,7 +48,7 @@ final class VectorScans {
     private final MemorySegment buffer = Arena.global().allocate(OursScans.READ_BYTES, 4096);
 
     @Override
-    long scan() throws IOException {
+    protected long pass(Path file) throws IOException {
       long sum = 0;
       for (long at = 0; at < region().byteSize(); ) {
         long count = region().read(at, buffer);
@@ -60,26 +59,11 @@ final class VectorScans {
     }
   }
 
-  /// Over `FileChannel.read` into one buffer.
-  static final class ChannelRead extends Scanning {
-    private final MemorySegment buffer = Arena.global().allocate(OursScans.READ_BYTES, 4096);
-    private Path path = Path.of("");
-
+  /// Over `FileChannel.read`.
+  static final class ChannelRead extends ChannelPass {
     @Override
-    void open(Path file, Arguments arguments) {
-      path = file;
-    }
-
-    @Override
-    long scan() throws IOException {
-      try (var channel = FileChannel.open(path)) {
-        long sum = 0;
-        var bytes = buffer.asByteBuffer();
-        while (channel.read(bytes.clear()) > 0) {
-          sum += VectorSums.of(buffer.asSlice(0, bytes.position()));
-        }
-        return sum;
-      }
+    protected long sum(int byteSize) {
+      return VectorSums.of(memory.asSlice(0, byteSize));
     }
   }
 }

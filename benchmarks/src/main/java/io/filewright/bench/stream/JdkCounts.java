@@ -1,6 +1,8 @@
 package io.filewright.bench.stream;
 
 import io.filewright.bench.Arguments;
+import io.filewright.bench.kit.ChannelPass;
+import io.filewright.bench.kit.FilePass;
 import io.filewright.bench.kit.Unmapping;
 import io.filewright.scan.ByteScan;
 import java.io.IOException;
@@ -15,88 +17,46 @@ import java.util.Map;
 /// What the JDK has. They count with the same loops as ours, so that only the way in differs.
 final class JdkCounts {
 
-  private static final int READ_BYTES = 256 << 10;
   private static final long WINDOW_BYTES = 1L << 30;
 
   private JdkCounts() {}
 
-  /// `FileChannel.read` into one direct buffer.
-  abstract static class Read extends Counting {
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
-    private final MemorySegment memory = MemorySegment.ofBuffer(buffer);
-    private Path path = Path.of("");
-
-    @Override
-    final void begin(Path file, Arguments arguments) {
-      path = file;
-    }
-
-    @Override
-    final long count() throws IOException {
-      try (var channel = FileChannel.open(path)) {
-        long count = 0;
-        while (channel.read(buffer.clear()) > 0) {
-          count += lineFeeds(memory.asSlice(0, buffer.position()));
-        }
-        return count;
-      }
-    }
-
-    abstract long lineFeeds(MemorySegment memory);
-  }
-
   /// Eight bytes at a time.
-  static final class ReadWords extends Read {
+  static final class ReadWords extends ChannelPass {
     @Override
-    long lineFeeds(MemorySegment memory) {
-      return ByteScan.count(memory, (byte) '\n');
+    protected long sum(int byteSize) {
+      return ByteScan.count(memory.asSlice(0, byteSize), (byte) '\n');
     }
   }
 
   /// With the Vector API.
-  static final class ReadVectors extends Read {
+  static final class ReadVectors extends ChannelPass {
     @Override
-    long lineFeeds(MemorySegment memory) {
-      return VectorCount.lineFeeds(memory);
+    protected long sum(int byteSize) {
+      return VectorCount.lineFeeds(memory.asSlice(0, byteSize));
     }
   }
 
   /// What most write: a byte at a time out of the buffer.
-  static final class ReadBytes extends Counting {
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BYTES);
-    private Path path = Path.of("");
-
+  static final class ReadBytes extends ChannelPass {
     @Override
-    void begin(Path file, Arguments arguments) {
-      path = file;
-    }
-
-    @Override
-    long count() throws IOException {
-      try (var channel = FileChannel.open(path)) {
-        long count = 0;
-        while (channel.read(buffer.clear()) > 0) {
-          count += lineFeeds(buffer, buffer.position());
-        }
-        return count;
-      }
+    protected long sum(int byteSize) {
+      return lineFeeds(buffer, byteSize);
     }
   }
 
   /// A `MappedByteBuffer` for each GiB, all mapped anew each time.
-  abstract static class Mapped extends Counting {
-    private Path path = Path.of("");
+  abstract static class Mapped extends FilePass {
     private Arguments arguments = new Arguments(Map.of());
 
     @Override
-    final void begin(Path file, Arguments newArguments) {
-      path = file;
+    protected final void begin(Path file, Arguments newArguments) {
       arguments = newArguments;
     }
 
     @Override
-    final long count() throws IOException {
-      try (var channel = FileChannel.open(path)) {
+    protected final long pass(Path file) throws IOException {
+      try (var channel = FileChannel.open(file)) {
         long count = 0;
         long size = channel.size();
         for (long at = 0; at < size; at += WINDOW_BYTES) {

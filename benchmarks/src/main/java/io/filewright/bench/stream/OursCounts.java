@@ -1,6 +1,7 @@
 package io.filewright.bench.stream;
 
 import io.filewright.bench.Arguments;
+import io.filewright.bench.kit.FilePass;
 import io.filewright.scan.ByteScan;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.StreamConfig;
@@ -16,12 +17,12 @@ final class OursCounts {
   private OursCounts() {}
 
   /// How bytes come in: `how`, `chunk`, `workers` and `mode`.
-  abstract static class Base extends Counting {
+  abstract static class Base extends FilePass {
     private ChunkSource source = ChunkSource.of(Path.of(""));
     private StreamingProcessor processor = StreamingProcessor.create();
 
     @Override
-    final void begin(Path file, Arguments arguments) {
+    protected final void begin(Path file, Arguments arguments) {
       source =
           ChunkSource.of(file)
               .withEngine(StreamEngine.valueOf(arguments.get("how", "AUTO")))
@@ -34,7 +35,7 @@ final class OursCounts {
     }
 
     @Override
-    final long count() throws Exception {
+    protected final long pass(Path file) throws Exception {
       return processor.aggregate(
           source, () -> 0L, (sum, chunk) -> sum + chunk.<Long>apply(this::lineFeeds), Long::sum);
     }

@@ -1,63 +1,59 @@
 package io.filewright.bench.stream;
 
 import io.filewright.AtomicFile;
-import io.filewright.bench.Arguments;
-import io.filewright.bench.Contender;
-import io.filewright.bench.Outcome;
+import io.filewright.bench.kit.FileWrite;
+import io.filewright.error.FileException;
 import io.filewright.stream.ChunkSink;
 import io.filewright.stream.ChunkWriter;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/// Replaces a file by new content, 256 KiB at a time, and says how long the commit took of it.
-abstract class SinkWrites implements Contender {
+/// Replaces a file by new content, 256 KiB at a time, and says how long the commit took of it. The
+/// first round, which finds no file, is one of warm-up.
+abstract class SinkWrites extends FileWrite {
 
   private static final double MILLI = 1e6;
 
-  private final MemorySegment block = Arena.global().allocate(ChunkSink.DEFAULT_BUFFER_BYTES, 4096);
-  private Path target = Path.of("");
-  private long byteSize;
+  private long commitNanos;
 
-  @Override
-  public final void prepare(Arguments arguments) throws Exception {
-    Path folder = Path.of(arguments.get("dir"));
-    Files.createDirectories(folder);
-    target = folder.resolve("sink-" + ProcessHandle.current().pid());
-    byteSize = Long.parseLong(arguments.get("size"));
-    block.fill((byte) 'x');
+  /// What puts the new content in place.
+  @FunctionalInterface
+  interface Commit {
+    void run() throws FileException;
   }
 
-  @Override
-  public final Outcome run() throws Exception {
+  final void time(Commit commit) throws FileException {
     long start = System.nanoTime();
-    long commit = write(target, block, byteSize / block.byteSize());
-    long end = System.nanoTime();
-    return Outcome.of(end - start, 1, byteSize, Files.size(target))
-        .withMetrics(Map.of("commit ms", (end - commit) / MILLI));
+    commit.run();
+    commitNanos = System.nanoTime() - start;
   }
 
   @Override
-  public final void settle() throws Exception {
-    Files.deleteIfExists(target);
+  protected final Map<String, Double> metrics() {
+    return Map.of("commit ms", commitNanos / MILLI);
   }
 
-  /// Returns when the commit began.
-  abstract long write(Path target, MemorySegment block, long blocks) throws Exception;
+  /// Spoils the old content: if it is not replaced, the next round has another sum.
+  @Override
+  protected final void settle(Path file) throws Exception {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {'o'}), 0);
+    }
+  }
 
   /// Syncs behind what is written.
   static final class Behind extends SinkWrites {
     @Override
-    long write(Path target, MemorySegment block, long blocks) throws Exception {
-      try (ChunkWriter writer = ChunkSink.replacing(target).open()) {
-        for (long i = 0; i < blocks; i++) {
+    protected void write(Path file, long byteSize, MemorySegment block) throws Exception {
+      try (ChunkWriter writer = ChunkSink.replacing(file).open()) {
+        for (long at = 0; at < byteSize; at += block.byteSize()) {
           writer.write(block);
         }
-        long begin = System.nanoTime();
-        writer.commit();
-        return begin;
+        time(writer::commit);
       }
     }
   }
@@ -65,14 +61,12 @@ abstract class SinkWrites implements Contender {
   /// Syncs at the end.
   static final class AtTheEnd extends SinkWrites {
     @Override
-    long write(Path target, MemorySegment block, long blocks) throws Exception {
-      try (AtomicFile file = AtomicFile.replacing(target)) {
-        for (long i = 0; i < blocks; i++) {
-          file.write(block);
+    protected void write(Path file, long byteSize, MemorySegment block) throws Exception {
+      try (AtomicFile content = AtomicFile.replacing(file)) {
+        for (long at = 0; at < byteSize; at += block.byteSize()) {
+          content.write(block);
         }
-        long begin = System.nanoTime();
-        file.commit();
-        return begin;
+        time(content::commit);
       }
     }
   }

@@ -25,15 +25,20 @@ public final class StreamSuite implements Suite {
   private static final double SPEED_UP_LIMIT = 0.9;
   private static final double COLD_LIMIT = 0.95;
   private static final double STREAMED_LIMIT = 1.1;
+  private static final double SINK_LIMIT = 1.0;
 
   /// A JVM compiles what has run some hundred times.
   private static final int SMALL_WARM_UPS = 300;
+
+  /// Of smaller files, what it takes to open one would be most of the figures for each MB.
+  private static final long LEAST_METERED_BYTES = 64L << 20;
 
   private static final double HEAP_LIMIT = 1000;
   private static final double CALLS_LIMIT = 8;
 
   private static final String OURS = "ours: READ 256 KiB";
   private static final String OURS_TWO = OURS + ", 2 workers";
+  private static final String OURS_MAPPED = "ours: MAPPED 256 KiB";
   private static final String CHANNEL = "FileChannel.read 256K, words";
   private static final String MAPPED = "MappedByteBuffer, words";
   private static final String C = "C pread 256K, byte loop";
@@ -42,6 +47,7 @@ public final class StreamSuite implements Suite {
   private static final String STREAMED = "ours: streamed";
   private static final String DIRECT = "ours: directly";
   private static final String SINK = "ours: ChunkSink";
+  private static final String SYNCED_AT_END = "AtomicFile, synced at the end";
 
   @Override
   public String name() {
@@ -61,12 +67,14 @@ public final class StreamSuite implements Suite {
         hot("words", size, settings, words())
             .withGoal(new Goal.SpeedAtLeast(OURS, CHANNEL, HOT_LIMIT))
             .withGoal(new Goal.SpeedAtLeast(OURS, MAPPED, HOT_LIMIT))
+            .withGoal(new Goal.SpeedAtLeast(OURS_MAPPED, MAPPED, HOT_LIMIT))
             .withGoal(new Goal.SpeedAtLeast(OURS, C, C_LIMIT))
             .withGoal(new Goal.MetricWithin(OURS, "reads/MB", CALLS_LIMIT))
             .withGoal(new Goal.MetricWithin(OURS, "heap B/MB", HEAP_LIMIT)),
         hot("vectors", size, settings, vectors())
             .withGoal(new Goal.SpeedAtLeast(OURS, CHANNEL, HOT_LIMIT))
             .withGoal(new Goal.SpeedAtLeast(OURS, MAPPED, HOT_LIMIT))
+            .withGoal(new Goal.SpeedAtLeast(OURS_MAPPED, MAPPED, HOT_LIMIT))
             .withGoal(new Goal.SpeedAtLeast(OURS, C, C_VECTOR_LIMIT)),
         hot("two workers", size, settings, twoWorkers())
             .withGoal(new Goal.SpeedUpAtLeast(OURS_TWO, OURS, C_TWO, C, SPEED_UP_LIMIT)),
@@ -85,12 +93,14 @@ public final class StreamSuite implements Suite {
             FileSet.of(1, size),
             settings,
             entrants)
+        .with("metered", size >= LEAST_METERED_BYTES)
         .withRounds(2, settings.quick() ? 5 : 7, settings);
   }
 
   private static List<Entrant> words() {
     return List.of(
         Entrant.of(OURS, Program.java(OursCounts.Words.class)),
+        Entrant.of(OURS_MAPPED, Program.java(OursCounts.Words.class)).with("how", "MAPPED"),
         Entrant.of(CHANNEL, Program.java(JdkCounts.ReadWords.class)),
         Entrant.of(MAPPED, Program.java(JdkCounts.MappedWords.class)),
         Entrant.of("FileChannel.read 256K, bytes", Program.java(JdkCounts.ReadBytes.class)),
@@ -101,6 +111,8 @@ public final class StreamSuite implements Suite {
   private static List<Entrant> vectors() {
     return List.of(
         Entrant.of(OURS, Program.java(OursCounts.Vectors.class, VECTORS)),
+        Entrant.of(OURS_MAPPED, Program.java(OursCounts.Vectors.class, VECTORS))
+            .with("how", "MAPPED"),
         Entrant.of(CHANNEL, Program.java(JdkCounts.ReadVectors.class, VECTORS)),
         Entrant.of(MAPPED, Program.java(JdkCounts.MappedVectors.class, VECTORS)),
         Entrant.of(C, Program.c("stream.c")));
@@ -175,6 +187,7 @@ public final class StreamSuite implements Suite {
             FileSet.of(1, size),
             settings,
             entrants)
+        .with("metered", size >= LEAST_METERED_BYTES)
         .withRounds(1, 3, settings)
         .withGoal(new Goal.SpeedAtLeast(OURS, FIO, COLD_LIMIT))
         .withGoal(new Goal.SpeedAtLeast("ours: DIRECT 1 MiB", FIO, COLD_LIMIT));
@@ -185,7 +198,7 @@ public final class StreamSuite implements Suite {
     var entrants =
         List.of(
             Entrant.of(SINK, Program.java(SinkWrites.Behind.class)),
-            Entrant.of("AtomicFile, synced at the end", Program.java(SinkWrites.AtTheEnd.class)));
+            Entrant.of(SYNCED_AT_END, Program.java(SinkWrites.AtTheEnd.class)));
     return Comparison.of(
             "replacement by " + Units.size(size),
             CacheState.NONE,
@@ -193,6 +206,7 @@ public final class StreamSuite implements Suite {
             settings,
             entrants)
         .with("size", size)
-        .withRounds(1, settings.quick() ? 3 : 7, settings);
+        .withRounds(1, settings.quick() ? 3 : 7, settings)
+        .withGoal(new Goal.SpeedAtLeast(SINK, SYNCED_AT_END, SINK_LIMIT));
   }
 }

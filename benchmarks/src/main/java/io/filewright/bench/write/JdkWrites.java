@@ -16,7 +16,7 @@ final class JdkWrites {
 
   static final class Write extends NewFile {
     @Override
-    void write(Path path, long size, MemorySegment source) throws IOException {
+    protected void write(Path path, long size, MemorySegment source) throws IOException {
       try (var channel =
           FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         ByteBuffer block = source.asByteBuffer();
@@ -33,7 +33,7 @@ final class JdkWrites {
 
   static final class Map extends NewFile {
     @Override
-    void write(Path path, long size, MemorySegment source) throws IOException {
+    protected void write(Path path, long size, MemorySegment source) throws IOException {
       try (var channel = open(path);
           var arena = Arena.ofConfined()) {
         MemorySegment memory = channel.map(MapMode.READ_WRITE, 0, size, arena);

@@ -16,7 +16,7 @@ final class OursWrites {
 
   static final class Write extends NewFile {
     @Override
-    void write(Path path, long size, MemorySegment source) throws FileException {
+    protected void write(Path path, long size, MemorySegment source) throws FileException {
       try (WritableRegion region = AsyncFiles.openSync(path, OpenOptions.createNew(size))) {
         for (long at = 0; at < size; at += source.byteSize()) {
           region.write(at, source);
@@ -28,7 +28,7 @@ final class OursWrites {
 
   static final class Update extends NewFile {
     @Override
-    void write(Path path, long size, MemorySegment source) throws FileException {
+    protected void write(Path path, long size, MemorySegment source) throws FileException {
       try (WritableRegion region = AsyncFiles.openSync(path, OpenOptions.createNew(size))) {
         region.update(
             memory -> {
