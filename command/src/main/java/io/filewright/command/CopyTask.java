@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +42,7 @@ final class CopyTask implements FileTask {
 
   @Override
   public CompletionStage<Report> begin(Job job) {
-    var done = new CompletableFuture<Report>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("filewright-copy")
-        .start(
-            () -> {
-              try {
-                done.complete(copy(job));
-              } catch (Throwable e) {
-                done.completeExceptionally(e);
-              }
-            });
-    return done;
+    return TaskThread.start("filewright-copy", () -> copy(job));
   }
 
   private Report copy(Job job) throws InterruptedException {

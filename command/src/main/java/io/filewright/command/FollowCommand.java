@@ -6,7 +6,9 @@ import io.filewright.stream.ChunkSource;
 import io.filewright.stream.Follower;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Parameters;
     })
 final class FollowCommand implements Callable<Integer> {
 
+  private static final Pattern LINE_END = Pattern.compile("\r?\n");
+
   private final Streams streams;
 
   @Option(
@@ -30,7 +34,7 @@ final class FollowCommand implements Callable<Integer> {
       defaultValue = "10",
       converter = LineCountArgument.class,
       description = "How many of the lines that are there to begin with; 10 by default, or all.")
-  private long lines;
+  private long lineCount;
 
   @Option(names = "--json", description = "One JSON object on one line for each line.")
   private boolean json;
@@ -44,7 +48,7 @@ final class FollowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws FileException, InterruptedException {
-    try (Follower follower = ChunkSource.follow(file).withLast(lines).open()) {
+    try (Follower follower = ChunkSource.follow(file).withLast(lineCount).open()) {
       follower.forEach(this::print);
     }
     return ExitCode.OK;
@@ -53,12 +57,17 @@ final class FollowCommand implements Callable<Integer> {
   private void print(Chunk chunk) throws FileException {
     byte[] bytes = chunk.toByteArray();
     if (json) {
-      new String(bytes, StandardCharsets.UTF_8)
-          .lines()
-          .map(line -> new JsonObject().put(chunk.path()).put("line", line))
-          .forEach(object -> streams.line(object.toString()));
+      for (String line : lines(new String(bytes, StandardCharsets.UTF_8))) {
+        streams.line(new JsonObject().put(chunk.path()).put("line", line).toString());
+      }
     } else {
       streams.bytes(bytes);
     }
+  }
+
+  /// [String#lines] would also cut at a carriage return alone.
+  private static List<String> lines(String text) {
+    List<String> lines = List.of(LINE_END.split(text, -1));
+    return lines.getLast().isEmpty() ? lines.subList(0, lines.size() - 1) : lines;
   }
 }

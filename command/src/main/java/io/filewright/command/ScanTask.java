@@ -8,7 +8,6 @@ import io.filewright.stream.StreamEngine;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Reads a file from end to end, and finds out all that `filewright scan` was asked.
@@ -30,19 +29,7 @@ final class ScanTask implements FileTask {
 
   @Override
   public CompletionStage<Report> begin(Job job) {
-    var done = new CompletableFuture<Report>();
-    Thread.ofPlatform()
-        .daemon()
-        .name("filewright-scan")
-        .start(
-            () -> {
-              try {
-                done.complete(scan(job));
-              } catch (Throwable e) {
-                done.completeExceptionally(e);
-              }
-            });
-    return done;
+    return TaskThread.start("filewright-scan", () -> scan(job));
   }
 
   private Report scan(Job job) throws InterruptedException {

@@ -72,6 +72,20 @@ class FollowCommandTest {
   }
 
   @Test
+  void onlyALineFeedEndsALine() throws Exception {
+    Path log = Files.writeString(folder.resolve("log"), "a\rb\r\n\nc\n");
+    var pipe = new Pipe();
+    var exitCode = start(pipe, "follow", "--json", "-n", "all", log.toString());
+    String start = "{\"path\": \"" + log + "\", \"line\": ";
+    assertThat(pipe.next()).isEqualTo(start + "\"a\\rb\"}\n");
+    assertThat(pipe.next()).isEqualTo(start + "\"\"}\n");
+    assertThat(pipe.next()).isEqualTo(start + "\"c\"}\n");
+    pipe.broken = true;
+    append(log, "6\n");
+    assertThat(exitCode.get()).isZero();
+  }
+
+  @Test
   void refusesWhatIsNoNumber() {
     var run = CommandRun.of("follow", "-n", "few", folder.resolve("log"));
     assertThat(run.exitCode()).isEqualTo(2);

@@ -10,19 +10,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// A region's slices, each brought into memory before it is given away; the one behind it is on its
-/// way meanwhile.
+/// A region's slices, each brought into memory before it is given away; what is behind it is on its
+/// way meanwhile, in stretches that grow: to wait for another thread at each slice would take
+/// longer than to bring it in.
 final class SlicePass implements Pass<MmapRegion> {
+
+  /// What is brought in by one call at the most, and so waited for.
+  static final long MOST_AHEAD_BYTES = 8L << 20;
 
   private final MmapRegion region;
   private final long sliceBytes;
   private long at;
+  private long arrived;
+  private long arriving;
   private CompletableFuture<Void> arrival;
 
   private SlicePass(MmapRegion region, long sliceBytes) {
     this.region = region;
     this.sliceBytes = sliceBytes;
-    this.arrival = prefetch();
+    this.arriving = Math.min(sliceBytes, region.byteSize());
+    this.arrival = prefetch(0, arriving);
   }
 
   static SlicePass open(FileRuntime runtime, Path path, long sliceBytes)
@@ -46,10 +53,10 @@ final class SlicePass implements Pass<MmapRegion> {
     if (isExhausted()) {
       return null;
     }
-    await(arrival);
-    MmapRegion slice = region.slice(at, end());
-    at = end();
-    arrival = prefetch();
+    long end = at + Math.min(sliceBytes, region.byteSize() - at);
+    bringIn(end);
+    MmapRegion slice = region.slice(at, end);
+    at = end;
     return slice;
   }
 
@@ -69,12 +76,24 @@ final class SlicePass implements Pass<MmapRegion> {
     region.close();
   }
 
-  private CompletableFuture<Void> prefetch() {
-    return isExhausted() ? CompletableFuture.completedFuture(null) : region.prefetch(at, end());
+  private void bringIn(long end) throws FileException, InterruptedException {
+    while (arrived < end) {
+      try {
+        await(arrival);
+      } catch (FileException _) {
+        await(region.prefetch(at, end)); // what fails behind this slice is not its failure
+        return;
+      }
+      long from = arriving;
+      long most = Math.max(sliceBytes, Math.min(2 * (from - arrived), MOST_AHEAD_BYTES));
+      arrived = from;
+      arriving = from + Math.min(most, region.byteSize() - from);
+      arrival = prefetch(from, arriving);
+    }
   }
 
-  private long end() {
-    return at + Math.min(sliceBytes, region.byteSize() - at);
+  private CompletableFuture<Void> prefetch(long from, long to) {
+    return from == to ? CompletableFuture.completedFuture(null) : region.prefetch(from, to);
   }
 
   private static void await(CompletableFuture<Void> arrival)

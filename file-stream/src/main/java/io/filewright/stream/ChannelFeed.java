@@ -4,11 +4,13 @@ import io.filewright.error.Cancelled;
 import io.filewright.error.DeviceFailed;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.Unsupported;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.file.Path;
 
 /// A channel that somebody else opened, and closes.
@@ -17,9 +19,22 @@ final class ChannelFeed implements ByteFeed {
   private final Path name;
   private final ReadableByteChannel channel;
 
-  ChannelFeed(Path name, ReadableByteChannel channel) {
+  private ChannelFeed(Path name, ReadableByteChannel channel) {
     this.name = name;
     this.channel = channel;
+  }
+
+  /// @throws Unsupported if the channel does not wait for bytes
+  static ChannelFeed of(Path name, ReadableByteChannel channel) throws Unsupported {
+    if (channel instanceof SelectableChannel selectable && !selectable.isBlocking()) {
+      throw new Unsupported(
+          FailureDetails.of(
+              name,
+              "open",
+              "the channel does not wait for bytes",
+              "Set it to blocking (configureBlocking), or give the bytes by a publisher"));
+    }
+    return new ChannelFeed(name, channel);
   }
 
   @Override
@@ -35,7 +50,8 @@ final class ChannelFeed implements ByteFeed {
     } catch (ClosedChannelException e) {
       throw new Cancelled(
           FailureDetails.of(
-              name, "read", "the channel was closed", "Keep it open until the end is reached"));
+              name, "read", "the channel was closed", "Keep it open until the end is reached"),
+          e);
     } catch (IOException e) {
       throw new DeviceFailed(
           FailureDetails.of(

@@ -58,7 +58,7 @@ public final class ChunkSource implements BatchSource<Chunk> {
   /// How large chunks and records may be.
   ///
   /// @param chunkBytes of a chunk, unless one record is longer; at least 1
-  /// @param maxRecordBytes of a record; beyond it, a pass fails
+  /// @param maxRecordBytes of a record that is longer than a chunk; beyond it, a pass fails
   record Sizes(long chunkBytes, long maxRecordBytes) {
     Sizes {
       if (chunkBytes < 1 || maxRecordBytes < 1) {
@@ -85,7 +85,12 @@ public final class ChunkSource implements BatchSource<Chunk> {
   }
 
   /// What a channel gives, such as standard input or a socket. It is read on the threads that ask
-  /// for chunks, and stays open; there is only one pass.
+  /// for chunks, and stays open; there is only one pass. It has to wait for bytes: one that is not
+  /// blocking is refused.
+  ///
+  /// A channel is closed by the interrupt of a thread that reads it, if it is an
+  /// [java.nio.channels.InterruptibleChannel]: so it is when a run of several workers is closed
+  /// while one of them waits for bytes.
   ///
   /// @param name what messages call it, such as `-`
   public static ChunkSource of(ReadableByteChannel channel, String name) {
@@ -131,8 +136,9 @@ public final class ChunkSource implements BatchSource<Chunk> {
     return new ChunkSource(input, records, newSizes, engine, memory);
   }
 
-  /// With records of at most so many bytes; 64 MiB by default. One that is longer than a chunk
-  /// takes memory of its own while it is read.
+  /// With records of at most so many bytes; 64 MiB by default. It bounds the memory of one that is
+  /// longer than a chunk, which takes memory of its own while it is read: so a record that is not
+  /// longer than a chunk is always allowed.
   public ChunkSource withMaxRecordSize(long maxRecordBytes) {
     var newSizes = new Sizes(sizes.chunkBytes, maxRecordBytes);
     return new ChunkSource(input, records, newSizes, engine, memory);
@@ -164,6 +170,9 @@ public final class ChunkSource implements BatchSource<Chunk> {
   /// Parts of nearly equal size for readers that know nothing of one another, at most so many. A
   /// record belongs to the part that holds its first byte; the chunks of all parts together are
   /// those of the whole, whoever reads them.
+  ///
+  /// Each part sees a file as long as it is when that part is opened. Of a file that grows or is
+  /// cut off meanwhile, parts do not fit together: fix its end before ([#withRange]).
   ///
   /// @throws IllegalStateException if records can only be found from the beginning on
   public List<ChunkSource> split(int parts) {

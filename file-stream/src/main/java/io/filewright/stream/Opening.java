@@ -64,13 +64,22 @@ final class Opening {
     var pool =
         BufferPool.of(memory.runtime(), memory.budget(), cellBytes() + ChunkSource.SLACK_BYTES);
     var buffers = PassMemory.take(pool, inFlight + ahead());
-    return new ChunkReader(feed(buffers), buffers, engine);
+    boolean done = false;
+    try {
+      var reader = new ChunkReader(feed(buffers), buffers, engine);
+      done = true;
+      return reader;
+    } finally {
+      if (!done) {
+        buffers.close();
+      }
+    }
   }
 
-  private ChunkFeed feed(Buffers buffers) {
+  private ChunkFeed feed(Buffers buffers) throws Unsupported {
     return switch (source.input()) {
       case ChunkSource.Input.Channel(var name, var channel) ->
-          sequential(name, new ChannelFeed(name, channel), buffers, 0);
+          sequential(name, ChannelFeed.of(name, channel), buffers, 0);
       case ChunkSource.Input.Files files -> new FilesInTurn(files.paths(), p -> file(p, buffers));
     };
   }
@@ -81,6 +90,12 @@ final class Opening {
     return source.records() instanceof Records.OfSize(long recordBytes)
         ? Math.ceilDiv(chunkBytes, recordBytes) * recordBytes
         : chunkBytes;
+  }
+
+  /// A record that fits into a chunk is never measured, so that whether it is allowed does not
+  /// depend on where it lies.
+  private long maxRecordBytes() {
+    return Math.max(source.sizes().maxRecordBytes(), cellBytes());
   }
 
   /// Buffers for what is brought in before anybody asks; one where records are carried over.
@@ -109,11 +124,12 @@ final class Opening {
   }
 
   /// A file of size 0 is either empty or does not tell, like those in `/proc`: so it is read to its
-  /// end.
+  /// end, as the first of its parts.
   private ChunkFeed reading(OpenedFile file, Buffers buffers) throws FileException {
     long size = file.size();
     ByteRange range = files().range();
-    if (size == 0 || source.records() instanceof Records.EndingWhere) {
+    boolean whole = files().part() == 0;
+    if (whole && (size == 0 || source.records() instanceof Records.EndingWhere)) {
       return sequential(
           file.path(), new FileFeed(file, range.from(), range.to()), buffers, range.from());
     }
@@ -142,7 +158,7 @@ final class Opening {
   private ChunkFeed mapped(Path path) throws FileException {
     MmapRegion region =
         runtime().openSync(path, OpenOptions.readOnly().withPrefault(Prefault.NONE));
-    return grid(BlockFile.mapping(region));
+    return grid(BlockFile.mapping(region, cellBytes()));
   }
 
   private ChunkFeed grid(BlockFile file) {
@@ -159,7 +175,7 @@ final class Opening {
   private CellCutter cutter(Path path) {
     return switch (source.records()) {
       case Records.DelimitedBy(byte delimiter) ->
-          new DelimitedCutter(path, delimiter, source.sizes().maxRecordBytes());
+          new DelimitedCutter(path, delimiter, maxRecordBytes());
       case Records.OfSize(long recordBytes) -> new SizedCutter(path, recordBytes);
       case Records.EndingWhere _ -> throw new AssertionError("read from the beginning");
     };
@@ -167,7 +183,7 @@ final class Opening {
 
   private ChunkFeed sequential(Path path, ByteFeed feed, Buffers buffers, long byteOffset) {
     var ends = new SequentialEnds(path, source.records());
-    var sizes = new SequentialChunks.Sizes(cellBytes(), source.sizes().maxRecordBytes());
+    var sizes = new SequentialChunks.Sizes(cellBytes(), maxRecordBytes());
     return new SequentialChunks(path, feed, ends, buffers, sizes, byteOffset);
   }
 

@@ -12,6 +12,7 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// What comes of batches, in their order, while they are being processed.
 ///
@@ -27,24 +28,39 @@ public final class Results<R> implements AutoCloseable {
 
   private final StreamRun<R> run;
 
+  /// What is told to who asks behind the end; touched by the thread that asks.
+  private boolean ended;
+
+  private @Nullable FileException failure;
+
   Results(StreamRun<R> run) {
     this.run = run;
   }
 
-  /// The next result; empty at the end.
+  /// The next result; empty at the end. The end, or the failure, is told again to who asks again.
   ///
   /// @throws ProcessingFailed if the function threw something that is no [FileException]; that one
   ///   it throws as it is
   /// @throws io.filewright.error.Cancelled if it was cancelled or closed
   /// @throws InterruptedException if the thread is interrupted; it may ask again
   public Optional<R> next() throws FileException, InterruptedException {
+    if (failure != null) {
+      throw failure;
+    }
+    if (ended) {
+      return Optional.empty();
+    }
     boolean goesOn = false;
     try {
       Optional<R> next = run.next();
       goesOn = next.isPresent();
+      ended = !goesOn;
       return next;
     } catch (InterruptedException e) {
       goesOn = true;
+      throw e;
+    } catch (FileException e) {
+      failure = e;
       throw e;
     } finally {
       if (!goesOn) {

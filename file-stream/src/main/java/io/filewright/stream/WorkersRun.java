@@ -102,7 +102,7 @@ final class WorkersRun<B, R> implements StreamRun<R> {
     }
   }
 
-  /// The end and a failure stay, for whoever asks again.
+  /// The end and a failure are not taken out: nothing comes behind them.
   private Outcome<R> nextOutcome() throws FileException, InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -148,7 +148,7 @@ final class WorkersRun<B, R> implements StreamRun<R> {
     }
   }
 
-  /// Interrupts, for a function that waits: reading here is not disturbed by that. A worker cannot
+  /// Interrupts, for a function that waits: reading files is not disturbed by that. A worker cannot
   /// wait for itself, nor for another one that closes the run too, so it leaves the end to the last
   /// of them.
   @Override

@@ -86,6 +86,21 @@ class StreamingProcessorTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void tellsItsEndAgain(int workers) throws Exception {
+    try (var results = with(workers).process(source(), Chunk::byteOffset)) {
+      assertThat(results.toList()).hasSize(CHUNKS);
+      assertThat(results.next()).isEmpty();
+    }
+    var source = source();
+    Files.delete(file);
+    try (var results = with(workers).process(source, Chunk::byteOffset)) {
+      assertThatThrownBy(results::next).isInstanceOf(NotFound.class);
+      assertThatThrownBy(results::next).isInstanceOf(NotFound.class);
+    }
+  }
+
   private static long slowlyAtTimes(Chunk chunk) throws InterruptedException {
     if (chunk.index() % 5 == 0) {
       Thread.sleep(1);

@@ -21,9 +21,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +76,15 @@ class ChunkSourceTest {
         .isInstanceOf(TooLarge.class)
         .hasMessageContaining("next(offset=4): the record that begins here is longer than the")
         .hasMessageEndingWith("Check the delimiter, or allow longer records (withMaxRecordSize).");
+  }
+
+  @Test
+  void aLineThatFitsIntoAChunkIsAllowedWhereverItLies() throws Exception {
+    for (int before : List.of(1, 60, 99)) {
+      String text = "x\n".repeat(before) + "y".repeat(100) + "\n";
+      var source = lines(text).withChunkSize(120).withMaxRecordSize(10);
+      assertThat(String.join("", Streams.texts(source))).isEqualTo(text);
+    }
   }
 
   @Test
@@ -189,6 +200,30 @@ class ChunkSourceTest {
   void aFileThatDoesNotTellItsSizeIsReadToItsEnd() throws Exception {
     var source = ChunkSource.of(Path.of("/proc/self/status")).withRecords(Records.lines());
     assertThat(String.join("", Streams.texts(source.withChunkSize(100)))).contains("VmRSS");
+  }
+
+  @Test
+  void aFileThatDoesNotTellItsSizeIsInOneOfItsParts() throws Exception {
+    var source = ChunkSource.of(Path.of("/proc/version")).withRecords(Records.lines());
+    List<String> parts = new ArrayList<>();
+    for (ChunkSource part : source.split(3)) {
+      parts.addAll(Streams.texts(part));
+    }
+    assertThat(parts).isEqualTo(Streams.texts(source)).isNotEmpty();
+  }
+
+  @Test
+  void aChannelThatDoesNotWaitIsRefused() throws Exception {
+    Pipe pipe = Pipe.open();
+    try (var end = pipe.sink();
+        var channel = pipe.source()) {
+      channel.configureBlocking(false);
+      var source = ChunkSource.of(channel, "pipe").withBudget(budget);
+      assertThatThrownBy(() -> Streams.read(source))
+          .isInstanceOf(Unsupported.class)
+          .hasMessageContaining("the channel does not wait for bytes");
+      assertThat(end.isOpen()).isTrue();
+    }
   }
 
   @Test

@@ -3,11 +3,14 @@ package io.filewright.internal.os;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /// A path as the bytes that the kernel knows it by.
 ///
 /// A name need not be text. `Path.toString` replaces what is not, `Path.toUri` keeps every byte.
 final class PathBytes {
+
+  private static final Path ROOT = Path.of("/");
 
   private PathBytes() {}
 
@@ -18,7 +21,17 @@ final class PathBytes {
         text.indexOf('\uFFFD') < 0
             && text.equals(new String(bytes, StandardCharsets.UTF_8))
             && isUtf8(System.getProperty("sun.jnu.encoding", ""));
-    return exact ? bytes : decoded(path.toAbsolutePath().toUri().getRawPath());
+    return exact ? bytes : encoded(path);
+  }
+
+  /// A relative path is looked at as one below the root directory, which is then taken away again:
+  /// it may not be meant below the working directory. The slash that `toUri` puts behind what is a
+  /// directory there would have a link followed.
+  private static byte[] encoded(Path path) {
+    byte[] bytes = decoded(ROOT.resolve(path).toUri().getRawPath());
+    int from = path.isAbsolute() ? 0 : 1;
+    boolean slash = bytes.length > 1 && bytes[bytes.length - 1] == '/';
+    return Arrays.copyOfRange(bytes, from, slash ? bytes.length - 1 : bytes.length);
   }
 
   private static boolean isUtf8(String encoding) {

@@ -31,8 +31,9 @@ public interface BlockFile extends AutoCloseable {
   /// Windows of a mapping.
   ///
   /// @param region all of the file; closed with the result
-  static BlockFile mapping(MmapRegion region) {
-    return new MappedFile(region);
+  /// @param blockBytes of most blocks
+  static BlockFile mapping(MmapRegion region, long blockBytes) {
+    return new MappedFile(region, blockBytes);
   }
 
   /// The path, for messages.

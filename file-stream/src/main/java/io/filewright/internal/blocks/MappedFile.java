@@ -1,24 +1,24 @@
 package io.filewright.internal.blocks;
 
-import io.filewright.MmapAdvice;
 import io.filewright.MmapRegion;
 import io.filewright.SegmentFunction;
 import io.filewright.error.FileException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
-/// Windows of one mapping, brought in ahead of their use and let go behind it. They are handed out
-/// without a copy; the region's guard decides whether what was computed from them counts.
+/// Windows of one mapping, handed out without a copy; the region's guard decides whether what was
+/// computed from them counts. The mapping is brought in and let go by the [Stretches] they lie in.
 final class MappedFile implements BlockFile {
 
-  private static final int DEPTH = 2;
-
   private final MmapRegion region;
+  private final Stretches stretches;
+  private final int depth;
 
   /// @param region all of the file; closed with this
-  MappedFile(MmapRegion region) {
+  /// @param blockBytes of most blocks
+  MappedFile(MmapRegion region, long blockBytes) {
     this.region = region;
+    this.stretches = new Stretches(region);
+    this.depth = Stretches.blocksAhead(blockBytes);
   }
 
   @Override
@@ -33,30 +33,32 @@ final class MappedFile implements BlockFile {
 
   @Override
   public int depth() {
-    return DEPTH;
+    return depth;
   }
 
   @Override
   public PendingBlock begin(long from, long to) {
-    CompletableFuture<Void> loaded = region.prefetch(from, to);
+    stretches.enter(from, to);
     return new PendingBlock() {
       @Override
       @SuppressWarnings("MustBeClosed") // with the window
       public Block await() throws FileException {
+        boolean done = false;
         try {
-          loaded.join();
-        } catch (CompletionException e) {
-          if (e.getCause() instanceof FileException failure) {
-            throw failure;
+          stretches.await(from, to);
+          var window = new Window(region.slice(from, to));
+          done = true;
+          return window;
+        } finally {
+          if (!done) {
+            stretches.leave(from, to);
           }
-          throw e;
         }
-        return new Window(region.slice(from, to));
       }
 
       @Override
       public void abandon() {
-        loaded.cancel(false);
+        stretches.leave(from, to);
       }
     };
   }
@@ -92,18 +94,10 @@ final class MappedFile implements BlockFile {
           : slice.apply(all -> function.apply(all.asSlice(from, size)));
     }
 
-    /// Whole pages only: the first and the last may belong to a neighbour that is still in use.
     @Override
     public void close() {
       try {
-        long page = BufferBlock.PAGE;
-        long from = (byteOffset() + page - 1) & -page;
-        long to = (byteOffset() + byteSize()) & -page;
-        if (from < to) {
-          region.advise(MmapAdvice.DONT_NEED, from, to);
-        }
-      } catch (FileException | IllegalStateException _) {
-        // Advice: the pages go with the mapping at the latest.
+        stretches.leave(byteOffset(), byteOffset() + byteSize());
       } finally {
         slice.close();
       }
