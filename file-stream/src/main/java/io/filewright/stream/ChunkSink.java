@@ -5,8 +5,11 @@ import io.filewright.AtomicFile;
 import io.filewright.FileRuntime;
 import io.filewright.error.FileException;
 import io.filewright.error.Unsupported;
+import io.filewright.internal.region.ReservedMemory;
 import io.filewright.memory.MemoryBudget;
+import io.filewright.memory.Reservation;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /// New content of any size for a file, all or nothing, written piece by piece in bounded memory.
@@ -112,28 +115,47 @@ public final class ChunkSink {
   /// @throws io.filewright.error.MemoryLimitExceeded if the budget will never have room
   /// @throws io.filewright.error.NoSpace if the disk has no room for the expected size
   @MustBeClosed
-  @SuppressWarnings("MustBeClosed") // the buffer: with the writer
+  @SuppressWarnings("MustBeClosed") // the reservation: with the writer
   public ChunkWriter open() throws FileException, InterruptedException {
-    BufferPool pool = BufferPool.of(memory.runtime, memory.budget, bufferBytes);
-    try (pool) { // which lets go of the buffer when that is given back
-      PooledBuffer buffer = pool.acquire();
-      boolean done = false;
-      try {
-        var writer = new ChunkWriter(begin(), buffer);
-        done = true;
-        return writer;
-      } finally {
-        if (!done) {
-          buffer.close();
-        }
+    return open(memory.budget.reserve(PooledBuffer.reservedBytes(bufferBytes)));
+  }
+
+  /// Begins new content with room that was reserved already.
+  ///
+  /// @param room closed with the writer, or at once if there will be none
+  @MustBeClosed
+  ChunkWriter open(Reservation room) throws FileException {
+    var allocated = ReservedMemory.allocate(memory.runtime.engine(), room, target);
+    var buffer = new PooledBuffer(allocated, bufferBytes, ReservedMemory::close);
+    boolean done = false;
+    try {
+      var writer = new ChunkWriter(begin(), buffer);
+      done = true;
+      return writer;
+    } finally {
+      if (!done) {
+        buffer.close();
       }
     }
+  }
+
+  /// Room for the buffer, which no thread waits for.
+  ///
+  /// @return cancelling it gives up the place in the budget's queue
+  CompletableFuture<Reservation> reserveAsync() {
+    long byteSize = PooledBuffer.reservedBytes(bufferBytes);
+    return memory
+        .budget
+        .tryReserve(byteSize)
+        .map(CompletableFuture::completedFuture)
+        .orElseGet(() -> memory.budget.reserveAsync(byteSize));
   }
 
   /// A subscriber that begins new content when it is subscribed, writes what it gets, and commits
   /// when that is complete.
   ///
-  /// @param executor where it waits for memory and for the disk; best of virtual threads
+  /// @param executor where it waits for the disk, best of virtual threads; while it waits for
+  ///   memory it holds none of them
   public SinkSubscriber subscriber(Executor executor) {
     return new SinkSubscriber(this, executor);
   }

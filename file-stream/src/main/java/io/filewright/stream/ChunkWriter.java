@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// It holds one buffer of the budget until it is committed or closed, and at most 64 KiB of the
-/// heap. Whatever fails rolls everything back at once: the target is what it was, the memory is
-/// given back, and the first failure is thrown again by every further call but `close`.
+/// heap. Whatever fails, a sync behind what is written too, rolls everything back at once: the
+/// target is what it was, the memory is given back, and the first failure is thrown again by every
+/// further call but `close`.
 ///
 /// Methods do their work on the calling thread, wait for the disk, and are not disturbed by
 /// interrupts, which stay pending. An object can be used by any threads; they take turns.
@@ -29,19 +30,24 @@ public final class ChunkWriter implements AutoCloseable {
   private final PooledBuffer buffer;
   private final MemorySegment memory;
   private final ReentrantLock turn = new ReentrantLock();
+  private final WriteBehind behind;
   private long gatheredBytes;
   private long byteSize;
-  private @Nullable Thread syncing;
-  private long syncAt = ChunkSink.WRITE_BEHIND_BYTES;
-  private @Nullable FileException failure;
+  private @Nullable Throwable failure;
   private boolean ended;
 
   /// @param file not written yet; closed with this, like the buffer
   ChunkWriter(AtomicFile file, PooledBuffer buffer) {
+    this(file, buffer, file::sync);
+  }
+
+  /// @param sync of the file
+  ChunkWriter(AtomicFile file, PooledBuffer buffer, WriteBehind.Sync sync) {
     this.file = file;
     this.buffer = buffer;
     // SAFETY: used only in turn, and not after `end`, which gives the buffer back.
     this.memory = buffer.memory();
+    this.behind = new WriteBehind(sync, this::failBehind);
   }
 
   /// The file to be written, as the caller named it.
@@ -121,18 +127,14 @@ public final class ChunkWriter implements AutoCloseable {
     turn.lock();
     try {
       if (failure != null) {
-        throw failure;
+        throw asThrown(failure);
       }
       if (ended) {
         throw new AlreadyClosed("ChunkWriter [" + FailureDetails.printable(target()) + "]");
       }
       try {
         step.run();
-      } catch (FileException e) {
-        failure = e;
-        rollBack(e);
-        throw e;
-      } catch (RuntimeException | Error e) { // half of a write may be there
+      } catch (FileException | RuntimeException | Error e) { // half of a write may be there
         rollBack(e);
         throw e;
       }
@@ -141,7 +143,20 @@ public final class ChunkWriter implements AutoCloseable {
     }
   }
 
+  /// A sync that finds the file closed has come too late to fail.
+  private void failBehind(Throwable reason) {
+    turn.lock();
+    try {
+      if (!ended) {
+        rollBack(reason);
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private void rollBack(Throwable reason) {
+    failure = reason;
     try {
       if (!ended) {
         end();
@@ -149,6 +164,15 @@ public final class ChunkWriter implements AutoCloseable {
     } catch (FileException e) {
       reason.addSuppressed(e);
     }
+  }
+
+  private static FileException asThrown(Throwable failure) {
+    return switch (failure) {
+      case FileException e -> e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new AssertionError("nothing else is thrown", failure);
+    };
   }
 
   private void end() throws FileException {
@@ -165,19 +189,7 @@ public final class ChunkWriter implements AutoCloseable {
       gather(source);
     }
     byteSize += source.byteSize();
-    if (file.byteSize() >= syncAt && (syncing == null || !syncing.isAlive())) {
-      syncAt = file.byteSize() + ChunkSink.WRITE_BEHIND_BYTES;
-      syncing =
-          Thread.ofPlatform().daemon().name("filewright-write-behind").start(this::syncBehind);
-    }
-  }
-
-  private void syncBehind() {
-    try {
-      file.sync();
-    } catch (FileException | AlreadyClosed _) {
-      // The file keeps the failure for who writes or commits.
-    }
+    behind.reached(file.byteSize());
   }
 
   private void gather(MemorySegment source) throws FileException {

@@ -116,7 +116,7 @@ public final class Follower implements AutoCloseable {
           return Optional.empty();
         }
         case TRUNCATED -> {
-          Optional<Chunk> rest = records.rest(files);
+          Optional<Chunk> rest = records.rest();
           files.rewind();
           records.begin(0);
           if (rest.isPresent()) {
@@ -129,7 +129,7 @@ public final class Follower implements AutoCloseable {
           if (late.isPresent()) {
             return late;
           }
-          Optional<Chunk> rest = records.rest(files);
+          Optional<Chunk> rest = records.rest();
           files.goOver();
           records.begin(0);
           if (rest.isPresent()) {

@@ -2,44 +2,29 @@ package io.filewright.stream;
 
 import io.filewright.error.FileException;
 import io.filewright.internal.blocks.Buffers;
-import io.filewright.internal.blocks.Buffers.Buffer;
 import io.filewright.stream.Batches.Claim;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Chunks of bytes that come one after the other. What is behind the last whole record of a buffer
 /// is carried over into the next one.
 final class SequentialChunks implements ChunkFeed {
 
-  private final Path path;
   private final ByteFeed feed;
   private final RecordEnds records;
-  private final Buffers buffers;
-  private final long chunkBytes;
-  private final long maxRecordBytes;
-
-  private @Nullable Buffer filling;
-  private long room;
-  private long filled;
-  private long byteOffset;
-  private long index;
+  private final CarryOver buffer;
   private boolean ended;
 
   /// @param feed closed with this
   /// @param byteOffset of the first byte, for messages
   SequentialChunks(
       Path path, ByteFeed feed, RecordEnds records, Buffers buffers, Sizes sizes, long byteOffset) {
-    this.path = path;
     this.feed = feed;
     this.records = records;
-    this.buffers = buffers;
-    this.chunkBytes = sizes.chunkBytes();
-    this.maxRecordBytes = sizes.maxRecordBytes();
-    this.byteOffset = byteOffset;
+    var bounds = new ChunkSource.Sizes(sizes.chunkBytes, sizes.maxRecordBytes);
+    this.buffer = new CarryOver(path, bounds, buffers, byteOffset);
   }
 
   /// @param chunkBytes of a chunk that holds no longer record
@@ -66,74 +51,35 @@ final class SequentialChunks implements ChunkFeed {
   private Optional<Chunk> nextChunk() throws FileException {
     try (Arena arena = Arena.ofConfined()) {
       while (true) {
-        MemorySegment memory = fill(arena);
-        if (filled == 0) {
+        MemorySegment content = fill(arena);
+        if (content.byteSize() == 0) {
           return Optional.empty();
         }
-        MemorySegment content = memory.asSlice(0, filled).asReadOnly();
-        long end = ended ? records.finalEnd(content, byteOffset) : records.lastEnd(content);
+        long end =
+            ended ? records.finalEnd(content, buffer.byteOffset()) : records.lastEnd(content);
         if (end > 0) {
-          return Optional.of(handOut(end, memory, arena));
+          return Optional.of(buffer.handOut(end, arena));
         }
-        grow(memory, arena);
+        buffer.grow(arena);
       }
     }
   }
 
   private MemorySegment fill(Arena arena) throws FileException {
-    if (filling == null) {
-      filling = buffers.take(chunkBytes);
-      room = chunkBytes;
-    }
-    MemorySegment memory = filling.segment(arena).asSlice(0, room);
-    while (!ended && filled < room) {
-      int count = feed.read(memory.asSlice(filled));
+    MemorySegment memory = buffer.memory(arena);
+    while (!ended && !buffer.isFull()) {
+      int count = feed.read(memory.asSlice(buffer.filled()));
       ended = count == 0;
-      filled += count;
+      buffer.added(count);
     }
-    return memory;
-  }
-
-  private Chunk handOut(long end, MemorySegment memory, Arena arena) throws FileException {
-    long rest = filled - end;
-    Buffer next = null;
-    if (rest > 0) {
-      next = buffers.take(Math.max(rest, chunkBytes));
-      MemorySegment.copy(memory, end, next.segment(arena), 0, rest);
-    }
-    var block = new Filled(Objects.requireNonNull(filling), byteOffset, end);
-    var chunk = new Chunk(path, index++, block, byteOffset, byteOffset + end);
-    filling = next;
-    room = Math.max(rest, chunkBytes);
-    byteOffset += end;
-    filled = rest;
-    return chunk;
-  }
-
-  private void grow(MemorySegment memory, Arena arena) throws FileException {
-    if (filled > maxRecordBytes) {
-      throw DelimitedCutter.tooLong(path, byteOffset, maxRecordBytes);
-    }
-    long larger = Math.min(2 * room, Math.max(maxRecordBytes, room) + 1);
-    Buffer target = buffers.take(larger);
-    MemorySegment.copy(memory, 0, target.segment(arena), 0, filled);
-    closeFilling();
-    filling = target;
-    room = larger;
-  }
-
-  private void closeFilling() {
-    if (filling != null) {
-      filling.close();
-      filling = null;
-    }
+    return memory.asSlice(0, buffer.filled()).asReadOnly();
   }
 
   @Override
   public void close() {
     ended = true;
-    filled = 0;
-    closeFilling();
+    buffer.restart(buffer.byteOffset());
+    buffer.close();
     feed.close();
   }
 

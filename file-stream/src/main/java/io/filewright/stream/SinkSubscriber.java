@@ -1,9 +1,11 @@
 package io.filewright.stream;
 
 import io.filewright.error.FileException;
+import io.filewright.memory.Reservation;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It asks for [#REQUESTED] buffers, and for another one when one has been written, so no more than
 /// those are held. Each belongs to this until it has been written; its position is then its limit.
-/// Its methods return at once: all that waits runs on the executor, one thing at a time. A
-/// publisher that gives more than was asked for has failed.
+/// Its methods return at once: all that waits for the disk runs on the executor, one thing at a
+/// time, and no thread waits for memory. A publisher that gives more than was asked for has failed.
 public final class SinkSubscriber implements Flow.Subscriber<ByteBuffer> {
 
   /// How many buffers are asked for ahead.
@@ -33,12 +35,18 @@ public final class SinkSubscriber implements Flow.Subscriber<ByteBuffer> {
   private final AtomicInteger requested = new AtomicInteger();
   private final Queue<Signal> signals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
-  private @Nullable ChunkWriter writer; // until the end; touched by one task at a time
+
+  // Touched by one task at a time.
+  private @Nullable CompletableFuture<Reservation> room;
+  private @Nullable ChunkWriter writer;
+  private boolean completed;
   private boolean ended;
 
   private sealed interface Signal {
 
     record Begin() implements Signal {}
+
+    record Room(Reservation reservation) implements Signal {}
 
     record Item(ByteBuffer buffer) implements Signal {}
 
@@ -47,6 +55,17 @@ public final class SinkSubscriber implements Flow.Subscriber<ByteBuffer> {
     record Fail(Throwable reason) implements Signal {}
 
     record Cancel() implements Signal {}
+  }
+
+  /// Takes the place of a subscription that has ended, of which nothing may be asked any more.
+  private enum Over implements Flow.Subscription {
+    OVER;
+
+    @Override
+    public void request(long items) {}
+
+    @Override
+    public void cancel() {}
   }
 
   SinkSubscriber(ChunkSink sink, Executor executor) {
@@ -58,8 +77,8 @@ public final class SinkSubscriber implements Flow.Subscriber<ByteBuffer> {
   /// How many bytes were committed, or what went wrong: what the publisher said, or a
   /// [FileException], or an `IllegalStateException` for a publisher that breaks the rules.
   ///
-  /// Cancelling it, or completing it in any way, ends the subscription and rolls back; a commit
-  /// that has begun is not undone.
+  /// Cancelling it, or completing it in any way, ends the subscription and rolls back, whatever has
+  /// arrived by then; only a commit that has begun is not undone.
   public CompletableFuture<Long> result() {
     return result;
   }
@@ -87,11 +106,14 @@ public final class SinkSubscriber implements Flow.Subscriber<ByteBuffer> {
 
   @Override
   public void onError(Throwable reason) {
-    signal(new Signal.Fail(Objects.requireNonNull(reason)));
+    Objects.requireNonNull(reason);
+    endUpstream();
+    signal(new Signal.Fail(reason));
   }
 
   @Override
   public void onComplete() {
+    endUpstream();
     signal(new Signal.Complete());
   }
 
@@ -119,51 +141,73 @@ public final class SinkSubscriber implements Flow.Subscriber<ByteBuffer> {
   }
 
   private void take(Signal signal) {
+    if (!ended && result.isDone()) {
+      end(new CancellationException());
+    }
     if (ended) {
-      if (signal instanceof Signal.Begin) {
-        cancelSubscription();
-      }
+      letGo(signal);
       return;
     }
     try {
       switch (signal) {
         case Signal.Begin() -> begin();
+        case Signal.Room(var reservation) -> open(reservation);
         case Signal.Item(var buffer) -> write(buffer);
-        case Signal.Complete() -> commit();
+        case Signal.Complete() -> complete();
         case Signal.Fail(var reason) -> end(reason);
-        case Signal.Cancel() -> end(new IllegalStateException("cancelled"));
+        case Signal.Cancel() -> throw new AssertionError("the result is done");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      end(e);
     } catch (Throwable e) { // who waits for the result must hear of it, whatever it is
       end(e);
     }
   }
 
+  /// What comes too late.
+  private void letGo(Signal signal) {
+    switch (signal) {
+      case Signal.Begin() -> cancelUpstream(new CancellationException());
+      case Signal.Room(var reservation) -> reservation.close();
+      case Signal.Item _, Signal.Complete _, Signal.Fail _, Signal.Cancel _ -> {}
+    }
+  }
+
+  private void begin() {
+    room = sink.reserveAsync();
+    var _ =
+        room.whenComplete(
+            (reservation, failure) ->
+                signal(failure == null ? new Signal.Room(reservation) : new Signal.Fail(failure)));
+  }
+
   @SuppressWarnings("MustBeClosed") // at the end
-  private void begin() throws FileException, InterruptedException {
-    writer = sink.open();
-    request(REQUESTED);
+  private void open(Reservation reservation) throws FileException {
+    writer = sink.open(reservation);
+    if (completed) {
+      commit(writer);
+    } else {
+      request(REQUESTED);
+    }
   }
 
   private void write(ByteBuffer buffer) throws FileException {
-    writer().write(buffer);
+    Objects.requireNonNull(writer).write(buffer); // nothing was requested before
     request(1);
   }
 
-  private void commit() throws FileException {
-    ChunkWriter whole = writer();
+  private void complete() throws FileException {
+    if (room == null) {
+      throw new IllegalStateException("onComplete was called before onSubscribe");
+    }
+    completed = true;
+    if (writer != null) {
+      commit(writer);
+    }
+  }
+
+  private void commit(ChunkWriter whole) throws FileException {
     whole.commit();
     ended = true;
     var _ = result.complete(whole.byteSize());
-  }
-
-  private ChunkWriter writer() {
-    if (writer == null) {
-      throw new IllegalStateException("onComplete was called before onSubscribe");
-    }
-    return writer;
   }
 
   private void request(int count) {
@@ -171,23 +215,43 @@ public final class SinkSubscriber implements Flow.Subscriber<ByteBuffer> {
     Objects.requireNonNull(subscription.get()).request(count);
   }
 
+  /// Gives everything back before anybody else's code can fail.
   private void end(Throwable reason) {
     ended = true;
-    cancelSubscription();
-    try {
-      if (writer != null) {
-        writer.close();
-      }
-    } catch (FileException e) {
-      reason.addSuppressed(e);
+    if (room != null) {
+      room.cancel(false);
     }
+    if (writer != null) {
+      try {
+        writer.close();
+      } catch (FileException | RuntimeException | Error e) {
+        suppress(e, reason);
+      }
+    }
+    cancelUpstream(reason);
     var _ = result.completeExceptionally(reason);
   }
 
-  private void cancelSubscription() {
-    var current = subscription.get();
+  private void cancelUpstream(Throwable reason) {
+    var current = endUpstream();
     if (current != null) {
-      current.cancel();
+      try {
+        current.cancel();
+      } catch (RuntimeException | Error e) {
+        suppress(e, reason);
+      }
+    }
+  }
+
+  /// Nothing is asked of the subscription from now on.
+  private Flow.@Nullable Subscription endUpstream() {
+    return subscription.getAndUpdate(current -> current == null ? null : Over.OVER);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // what `addSuppressed` refuses
+  private static void suppress(Throwable failure, Throwable reason) {
+    if (failure != reason) {
+      reason.addSuppressed(failure);
     }
   }
 }

@@ -4,21 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.stream.StreamEngine;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Runs [ScanProgram] in a JVM of its own over a sparse file: what is measured is not the disk.
 ///
 /// @param folder for the file
 /// @param heapFlags for the JVM
 /// @param budgetBytes what the buffers are charged to
-record ScanProcess(Path folder, List<String> heapFlags, long budgetBytes) {
+/// @param patience how long it may take
+record ScanProcess(Path folder, List<String> heapFlags, long budgetBytes, Duration patience) {
 
-  private static final int PATIENCE_MINUTES = 5;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  ScanProcess(Path folder, List<String> heapFlags, long budgetBytes) {
+    this(folder, heapFlags, budgetBytes, PATIENCE);
+  }
 
   /// What came of it, all in bytes.
   ///
@@ -57,14 +61,31 @@ record ScanProcess(Path folder, List<String> heapFlags, long budgetBytes) {
             Integer.toString(way.workers),
             Long.toString(way.chunkBytes),
             way.engine.name()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
-    assertThat(process.exitValue()).as(output).isZero();
+    String output = run(command);
     Files.delete(file);
     long[] figures =
         List.of(output.trim().split(" ", -1)).stream().mapToLong(Long::parseLong).toArray();
     assertThat(figures[0]).isEqualTo(fileBytes);
     return new Figures(figures[0], figures[1], figures[2], figures[3]);
+  }
+
+  /// All that it says. The output goes by way of a file: a pipe would be read to its end first,
+  /// however long that takes.
+  private String run(List<String> command) throws Exception {
+    Path output = folder.resolve("output");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(patience)).as("ended within %s", patience).isTrue();
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    String said = Files.readString(output);
+    assertThat(process.exitValue()).as(said).isZero();
+    return said;
   }
 }

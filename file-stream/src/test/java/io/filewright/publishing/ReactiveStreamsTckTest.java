@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.filewright.internal.progress.LatestPublisher;
 import io.filewright.stream.Chunk;
+import io.filewright.stream.ChunkSink;
 import io.filewright.stream.ChunkSource;
+import io.filewright.stream.SinkSubscriber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
+import org.reactivestreams.tck.flow.FlowSubscriberBlackboxVerification;
 import org.testng.ITestResult;
 import org.testng.TestListenerAdapter;
 import org.testng.TestNG;
+import org.testng.annotations.AfterMethod;
 
 /// The rules of Reactive Streams, as their own test kit sees them.
 class ReactiveStreamsTckTest {
@@ -33,6 +40,11 @@ class ReactiveStreamsTckTest {
   @Test
   void progressKeepsTheRules() {
     assertThat(passed(Reports.class)).isGreaterThan(25);
+  }
+
+  @Test
+  void aSinkKeepsTheRules() {
+    assertThat(passed(Sink.class)).isGreaterThan(10);
   }
 
   private static int passed(Class<?> verification) {
@@ -164,6 +176,40 @@ class ReactiveStreamsTckTest {
     @Override
     public void onComplete() {
       target.onComplete();
+    }
+  }
+
+  /// All runs on the publisher's own thread, where a rule is broken soonest.
+  public static final class Sink extends FlowSubscriberBlackboxVerification<ByteBuffer> {
+
+    private final Queue<SinkSubscriber> subscribers = new ConcurrentLinkedQueue<>();
+
+    public Sink() {
+      super(new TestEnvironment(PATIENCE_MILLIS, QUIET_MILLIS));
+    }
+
+    @Override
+    public Flow.Subscriber<ByteBuffer> createFlowSubscriber() {
+      try {
+        Path file = Files.createTempFile("tck", ".bin");
+        file.toFile().deleteOnExit();
+        SinkSubscriber subscriber = ChunkSink.replacing(file).subscriber(Runnable::run);
+        subscribers.add(subscriber);
+        return subscriber;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public ByteBuffer createElement(int element) {
+      return ByteBuffer.allocate(element);
+    }
+
+    /// The kit does not end what it begins.
+    @AfterMethod
+    public void rollBack() {
+      subscribers.forEach(subscriber -> subscriber.result().cancel(false));
     }
   }
 }

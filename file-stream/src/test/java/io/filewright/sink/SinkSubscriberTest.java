@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filewright.error.IsDirectory;
+import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.memory.MemoryBudget;
 import io.filewright.stream.ChunkSink;
 import io.filewright.stream.SinkSubscriber;
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -22,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +52,7 @@ class SinkSubscriberTest {
   void nothingIsLeft() throws IOException {
     assertThat(budget.usedBytes()).isZero();
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(target);
+      assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".filewright"));
     }
   }
 
@@ -81,10 +86,14 @@ class SinkSubscriberTest {
     assertThat(upstream.requested).isEqualTo(SinkSubscriber.REQUESTED);
     runTasks();
     assertThat(upstream.requested).isEqualTo(SinkSubscriber.REQUESTED + 2);
+    subscriber.onNext(bytes(""));
     subscriber.onComplete();
     assertThat(target).hasContent("old");
     runTasks();
     assertThat(subscriber.result().get()).isEqualTo(3);
+    assertThat(upstream.requested)
+        .as("nothing is asked of a publisher that has ended")
+        .isEqualTo(SinkSubscriber.REQUESTED + 2);
     assertThat(target).hasContent("new");
     assertThat(upstream.cancelled).isFalse();
   }
@@ -96,6 +105,7 @@ class SinkSubscriberTest {
     subscriber.onError(failure);
     runTasks();
     assertFails(subscriber, failure);
+    assertThat(upstream.cancelled).as("a subscription that has ended").isFalse();
     assertThat(target).hasContent("old");
   }
 
@@ -170,6 +180,116 @@ class SinkSubscriberTest {
     subscriber.onComplete();
     runTasks();
     assertThatThrownBy(() -> subscriber.result().get()).cause().isInstanceOf(IsDirectory.class);
+    assertThat(upstream.cancelled).as("a subscription that has ended").isFalse();
+  }
+
+  @Test
+  void rollsBackThoughAllHasArrivedWhenTheResultIsCancelled() {
+    SinkSubscriber subscriber = begun();
+    subscriber.onNext(bytes("new"));
+    subscriber.onNext(bytes("new"));
+    subscriber.onComplete();
+    assertThat(subscriber.result().cancel(false)).isTrue();
+    runTasks();
+    assertThat(target).hasContent("old");
+  }
+
+  @Test
+  void doesNotBeginWhenTheResultIsCancelledBefore() {
+    SinkSubscriber subscriber = subscriber(tasks::add);
+    subscriber.onSubscribe(upstream);
+    subscriber.result().cancel(false);
+    runTasks();
+    assertThat(upstream.requested).isZero();
+    assertThat(upstream.cancelled).isTrue();
+  }
+
+  @Test
+  void aSubscriptionThatCannotBeCancelledIsNoObstacle() {
+    upstream.failure = new UnsupportedOperationException("cancel");
+    SinkSubscriber subscriber = begun();
+    for (int i = 0; i < 1000; i++) {
+      subscriber.onNext(bytes("x"));
+    }
+    runTasks();
+    assertThatThrownBy(() -> subscriber.result().get())
+        .cause()
+        .hasMessage("onNext was called without a request")
+        .hasSuppressedException(upstream.failure);
+    assertThat(target).hasContent("old");
+  }
+
+  @Test
+  void aSubscriptionThatAlwaysFailsAlikeIsNoObstacle() {
+    upstream.failure = new UnsupportedOperationException("cancel");
+    upstream.refusesRequests = true;
+    SinkSubscriber subscriber = subscriber(tasks::add);
+    subscriber.onSubscribe(upstream);
+    runTasks();
+    assertFails(subscriber, upstream.failure);
+  }
+
+  @Test
+  void cancellingGivesUpTheWaitForMemory() {
+    SinkSubscriber subscriber = subscriber(Runnable::run);
+    try (var _ = budget.tryReserve(budget.limitBytes()).orElseThrow()) {
+      subscriber.onSubscribe(upstream);
+      assertThat(upstream.cancelled).isFalse();
+      assertThat(subscriber.result().cancel(false)).isTrue();
+      assertThat(upstream.cancelled).isTrue();
+    }
+    assertThat(budget.isContended()).isFalse();
+    assertThat(upstream.requested).isZero();
+  }
+
+  @Test
+  void saysThatTheBudgetWillNeverHaveRoom() {
+    SinkSubscriber subscriber =
+        ChunkSink.replacing(target)
+            .withBudget(budget)
+            .withBufferSize(budget.limitBytes())
+            .subscriber(Runnable::run);
+    subscriber.onSubscribe(upstream);
+    assertThatThrownBy(() -> subscriber.result().get())
+        .cause()
+        .isInstanceOf(MemoryLimitExceeded.class);
+    assertThat(upstream.cancelled).isTrue();
+  }
+
+  @Test
+  void sinksThatShareAThreadAndABufferTakeTurns() throws Exception {
+    var oneBuffer = MemoryBudget.ofBytes(ChunkSink.DEFAULT_BUFFER_BYTES + 4096);
+    try (var thread = Executors.newSingleThreadExecutor()) {
+      List<SinkSubscriber> subscribers = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        ChunkSink sink = ChunkSink.replacing(folder.resolve("sink" + i)).withBudget(oneBuffer);
+        SinkSubscriber subscriber = sink.subscriber(thread);
+        subscribers.add(subscriber);
+        try (var publisher = new SubmissionPublisher<ByteBuffer>()) {
+          publisher.subscribe(subscriber);
+          for (int item = 0; item < i; item++) { // the first of them is empty
+            publisher.submit(bytes("item"));
+          }
+        }
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThat(subscribers.get(i).result().get(10, TimeUnit.SECONDS)).isEqualTo(4L * i);
+        assertThat(folder.resolve("sink" + i)).hasContent("item".repeat(i));
+      }
+    }
+    assertThat(oneBuffer.usedBytes()).isZero();
+  }
+
+  @Test
+  void anEmptyPublisherMayEndBeforeThereIsMemory() throws Exception {
+    SinkSubscriber subscriber = subscriber(Runnable::run);
+    try (var _ = budget.tryReserve(budget.limitBytes()).orElseThrow()) {
+      subscriber.onSubscribe(upstream);
+      subscriber.onComplete();
+      assertThat(subscriber.result()).isNotDone();
+    }
+    assertThat(subscriber.result().get(10, TimeUnit.SECONDS)).isZero();
+    assertThat(target).isEmptyFile();
   }
 
   @Test
@@ -247,15 +367,23 @@ class SinkSubscriberTest {
   private static final class Upstream implements Flow.Subscription {
     private long requested;
     private boolean cancelled;
+    private @Nullable RuntimeException failure;
+    private boolean refusesRequests;
 
     @Override
     public void request(long items) {
       requested += items;
+      if (refusesRequests) {
+        throw Objects.requireNonNull(failure);
+      }
     }
 
     @Override
     public void cancel() {
       cancelled = true;
+      if (failure != null) {
+        throw failure;
+      }
     }
   }
 }

@@ -3,10 +3,9 @@ package io.filewright.internal.blocks;
 import io.filewright.error.FileException;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /// Reads that the engine does while the blocks before are processed: on its ring or its threads,
 /// several at a time.
@@ -56,60 +55,47 @@ final class AheadFile extends BufferedFile {
       this.end = paged ? (block.end() + BufferBlock.PAGE - 1) & -BufferBlock.PAGE : block.end();
     }
 
-    /// Reads that end at once take no stack.
+    /// Reads that end at once take no stack. Nothing is thrown: this may be a thread of the engine,
+    /// and whatever it is, who awaits the block must hear of it.
     void goOn() {
-      while (at < block.end()) {
-        CompletionStage<Integer> step = file.readAsync(at, rest());
-        var future = step.toCompletableFuture();
-        if (!future.isDone()) {
-          var _ = future.whenComplete((count, error) -> after(count == null ? 0 : count, error));
-          return;
+      try {
+        while (at < block.end()) {
+          var step = file.readAsync(at, rest()).toCompletableFuture();
+          if (!step.isDone()) {
+            var _ = step.whenComplete((_, _) -> goOnAfter(step));
+            return;
+          }
+          advance(step);
         }
-        if (!took(future)) {
-          return;
-        }
+        block.verify(file);
+        done.complete(block);
+      } catch (Throwable e) {
+        fail(e);
       }
-      finish();
+    }
+
+    private void goOnAfter(CompletableFuture<Integer> step) {
+      try {
+        advance(step);
+      } catch (Throwable e) {
+        fail(e);
+        return;
+      }
+      goOn();
+    }
+
+    private void advance(CompletableFuture<Integer> step) throws FileException {
+      int count = step.join();
+      if (count == 0) {
+        throw block.shorter(file);
+      }
+      at += count;
     }
 
     /// The block is closed by nobody before `done` has completed.
     private MemorySegment rest() {
       long start = block.byteOffset() & -BufferBlock.PAGE;
       return block.buffer().memory().asSlice(at - start, end - at);
-    }
-
-    private boolean took(CompletableFuture<Integer> future) {
-      try {
-        return advance(future.join());
-      } catch (CompletionException e) {
-        fail(e);
-        return false;
-      }
-    }
-
-    private void after(int count, @Nullable Throwable error) {
-      if (error != null) {
-        fail(error);
-      } else if (advance(count)) {
-        goOn();
-      }
-    }
-
-    private boolean advance(int count) {
-      at += count;
-      if (count == 0) {
-        fail(block.shorter(file));
-      }
-      return count > 0;
-    }
-
-    private void finish() {
-      try {
-        block.verify(file);
-        done.complete(block);
-      } catch (FileException e) {
-        fail(e);
-      }
     }
 
     private void fail(Throwable error) {
@@ -124,21 +110,19 @@ final class AheadFile extends BufferedFile {
       try {
         return done.join();
       } catch (CompletionException e) {
-        if (e.getCause() instanceof FileException failure) {
-          throw failure;
+        switch (e.getCause()) {
+          case FileException failure -> throw failure;
+          case RuntimeException mistake -> throw mistake;
+          case Error error -> throw error;
+          case null, default -> throw e;
         }
-        throw e;
       }
     }
 
     /// Waits: the descriptor is closed after this, and the kernel may still be reading.
     @Override
     public void abandon() {
-      try {
-        await().close();
-      } catch (FileException | CompletionException _) {
-        // Nobody wants to know any more; the block is closed.
-      }
+      done.handle((whole, _) -> Optional.ofNullable(whole)).join().ifPresent(Block::close);
     }
   }
 }

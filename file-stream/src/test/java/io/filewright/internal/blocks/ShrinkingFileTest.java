@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.filewright.error.FileException;
 import io.filewright.error.Truncated;
 import io.filewright.spi.OpenedFile;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +20,7 @@ class ShrinkingFileTest {
   private static final int SIZE = 10_000;
   private static final int SIZE_AFTERWARDS = 9_000;
 
-  private final AtomicInteger buffersOut = new AtomicInteger();
+  private final CountedBuffers buffers = new CountedBuffers();
   private final OpenedFile file =
       (OpenedFile)
           Proxy.newProxyInstance(
@@ -44,32 +42,9 @@ class ShrinkingFileTest {
     return (int) Math.min(target.byteSize(), SIZE - byteOffset);
   }
 
-  private Buffers.Buffer take(long byteSize) {
-    Arena memory = Arena.ofShared();
-    MemorySegment segment = memory.allocate(byteSize, BufferBlock.PAGE);
-    buffersOut.incrementAndGet();
-    return new Buffers.Buffer() {
-      @Override
-      public MemorySegment memory() {
-        return segment;
-      }
-
-      @Override
-      public MemorySegment segment(Arena arena) {
-        return segment;
-      }
-
-      @Override
-      public void close() {
-        buffersOut.decrementAndGet();
-        memory.close();
-      }
-    };
-  }
-
   @AfterEach
   void allBuffersAreBack() {
-    assertThat(buffersOut).hasValue(0);
+    assertThat(buffers.out()).isZero();
   }
 
   @ParameterizedTest
@@ -77,8 +52,8 @@ class ShrinkingFileTest {
   void zerosBehindItsNewEndAreNoContent(boolean ahead) throws Exception {
     try (BlockFile blocks =
         ahead
-            ? BlockFile.readingAhead(file, SIZE, this::take, 2)
-            : BlockFile.reading(file, SIZE, this::take)) {
+            ? BlockFile.readingAhead(file, SIZE, buffers, 2)
+            : BlockFile.reading(file, SIZE, buffers)) {
       blocks.begin(0, SIZE_AFTERWARDS).await().close();
       PendingBlock last = blocks.begin(5_000, SIZE);
       assertThatThrownBy(last::await)
@@ -92,8 +67,8 @@ class ShrinkingFileTest {
   void anEndWithinABlockIsATruncation(boolean ahead) throws FileException {
     try (BlockFile blocks =
         ahead
-            ? BlockFile.readingAhead(file, SIZE + 1, this::take, 2)
-            : BlockFile.reading(file, SIZE + 1, this::take)) {
+            ? BlockFile.readingAhead(file, SIZE + 1, buffers, 2)
+            : BlockFile.reading(file, SIZE + 1, buffers)) {
       PendingBlock behind = blocks.begin(5_000, SIZE + 1);
       assertThatThrownBy(behind::await).isInstanceOf(Truncated.class);
     }
