@@ -11,47 +11,38 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Set;
 
 /// Makes strict text of lines, without their ends (LF or CRLF).
-record LineDecoder(Path path, Charset charset) implements Cut.Cutter<String> {
+record LineDecoder(Path path, Charset charset) implements RecordPass.RecordFunction<String> {
 
-  static final byte LINE_FEED = '\n';
-  private static final char REPLACEMENT = '\uFFFD';
-  private static final Set<Charset> DECODED_AT_ONCE =
-      Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII, StandardCharsets.ISO_8859_1);
+  private static final byte[] LINE_FEED = {'\n'};
   private static final int SCRATCH_CHARS = 8192;
 
   LineDecoder {
-    if (!charset.canEncode() || !Arrays.equals("\n".getBytes(charset), new byte[] {LINE_FEED})) {
+    if (!charset.canEncode() || !Arrays.equals("\n".getBytes(charset), LINE_FEED)) {
       throw new IllegalArgumentException(
           "lines: in " + charset + " a line does not end with the single byte 0x0A");
     }
   }
 
-  /// Where the byte 0x0A is a line feed wherever it stands, a chunk is decoded at once, which takes
-  /// half the time. `String` replaces what is malformed: a replacement character in the text calls
-  /// for a closer look at each line.
+  /// `String` replaces what is malformed, quickly; only a replacement character in the result calls
+  /// for the exact decoder.
   @Override
-  public Cut<String> cut(byte[] bytes, long fileOffset) {
-    if (DECODED_AT_ONCE.contains(charset)) {
-      var text = new String(bytes, charset);
-      if (text.indexOf(REPLACEMENT) < 0) {
-        return new TextLines(text);
-      }
+  public String apply(byte[] bytes, int from, int to, long fileOffset) throws FileException {
+    int byteSize = contentEnd(bytes, from, to) - from;
+    var text = new String(bytes, from, byteSize, charset);
+    if (text.indexOf('\uFFFD') >= 0) {
+      check(ByteBuffer.wrap(bytes, from, byteSize), fileOffset);
     }
-    return new ByteRecords<>(
-        bytes, LINE_FEED, (_, from, to) -> decode(bytes, from, to, fileOffset));
+    return text;
   }
 
-  private String decode(byte[] bytes, int from, int to, long fileOffset) throws FileException {
-    boolean carriageReturn = to < bytes.length && to > from && bytes[to - 1] == '\r';
-    int end = carriageReturn ? to - 1 : to;
-    var line = new String(bytes, from, end - from, charset);
-    if (line.indexOf(REPLACEMENT) >= 0) {
-      check(ByteBuffer.wrap(bytes, from, end - from), fileOffset + from);
+  /// A carriage return is content unless a line feed follows.
+  private static int contentEnd(byte[] bytes, int from, int to) {
+    if (bytes[to - 1] != '\n') {
+      return to;
     }
-    return line;
+    return to - 1 > from && bytes[to - 2] == '\r' ? to - 2 : to - 1;
   }
 
   private void check(ByteBuffer input, long fileOffset) throws FileException {

@@ -71,8 +71,8 @@ public final class ReactiveFiles {
   }
 
   /// A file as slices of its mapping, the last one perhaps smaller. The pages of each are brought
-  /// into memory before it is emitted, and those of the next one meanwhile; the kernel may take
-  /// them back.
+  /// into memory before it is emitted, and those of up to 16 MiB behind it, or of one chunk if that
+  /// is more, meanwhile; the kernel may take them back.
   ///
   /// @param chunkBytes of each, at least 1
   /// @return slices to be closed by the subscriber, in any order, also after the end
@@ -80,8 +80,9 @@ public final class ReactiveFiles {
     return ReactiveRuntime.shared().chunks(path, chunkBytes);
   }
 
-  /// What a function makes of each chunk of a file. Bytes are read into one buffer, which is
-  /// charged to the runtime's budget; a subscription waits until there is room for it.
+  /// What a function makes of each chunk of a file. Bytes are read into a buffer, which is charged
+  /// to the runtime's budget with a second one for what is ahead; a subscription waits until there
+  /// is room for them.
   ///
   /// @param chunkBytes of each, at least 1; the last one may be smaller
   public static <T> Flux<T> mapChunks(Path path, long chunkBytes, ChunkFunction<T> function) {
@@ -89,7 +90,8 @@ public final class ReactiveFiles {
   }
 
   /// The lines of a file, without their ends (LF or CRLF). A last line without an end counts, an
-  /// empty one after the last end does not. Reads and holds one chunk of 256 KiB at a time.
+  /// empty one after the last end does not. Reads and holds one chunk of 256 KiB at a time, or more
+  /// if one line is longer.
   ///
   /// Malformed bytes are [io.filewright.error.InvalidUtf8] or [InvalidText], a line of more than 64
   /// MiB is [io.filewright.error.TooLarge].

@@ -7,6 +7,7 @@ import io.filewright.stream.ChunkSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -77,12 +78,16 @@ public final class ReactiveRuntime {
 
   /// See [ReactiveFiles#lines].
   public Flux<String> lines(Path path, Charset charset) {
-    return delimited(path, LineDecoder.LINE_FEED, new LineDecoder(path, charset));
+    return delimited(path, (byte) '\n', new LineDecoder(path, charset));
   }
 
   /// See [ReactiveFiles#records].
   public Flux<byte[]> records(Path path, byte delimiter) {
-    return delimited(path, delimiter, ByteRecords.copied(delimiter));
+    return delimited(
+        path,
+        delimiter,
+        (bytes, from, to, _) ->
+            Arrays.copyOfRange(bytes, from, bytes[to - 1] == delimiter ? to - 1 : to));
   }
 
   /// See [ReactiveFiles#write].
@@ -99,9 +104,9 @@ public final class ReactiveRuntime {
         writing -> threads.release(writing::close));
   }
 
-  private <T> Flux<T> delimited(Path path, byte delimiter, Cut.Cutter<T> cutter) {
+  private <T> Flux<T> delimited(Path path, byte delimiter, RecordPass.RecordFunction<T> function) {
     ChunkSource source = source(path);
-    return new PassFlux<>(() -> RecordPass.open(source, delimiter, cutter), threads.scheduler());
+    return new PassFlux<>(() -> RecordPass.open(source, delimiter, function), threads.scheduler());
   }
 
   private ChunkSource source(Path path) {

@@ -1,88 +1,87 @@
 package io.filewright.reactor;
 
 import io.filewright.error.FileException;
+import io.filewright.scan.ByteScan;
+import io.filewright.stream.Chunk;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.Records;
-import io.filewright.stream.Results;
-import io.filewright.stream.StreamingProcessor;
-import java.util.Optional;
+import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
-/// The records that end with a byte. What stands behind the last one is a record too, unless it is
-/// empty.
-///
-/// The chunks of a large file are read and decoded by threads beside the one that emits. Records
-/// are made by the latter: to hand over millions of small objects from one processor to another
-/// takes longer than to make them.
+/// The records that end with a byte, without that byte. What stands behind the last one is a record
+/// too, unless it is empty.
 ///
 /// @param <T> what is made of them
 final class RecordPass<T> implements Pass<T> {
 
-  /// A smaller file has been read before threads of its own would pay.
-  private static final long LARGE_BYTES = 4L << 20;
+  /// An array for a longer chunk, as for a long record, is not kept for the next one.
+  private static final int KEPT_BYTES = Math.toIntExact(2 * ChunkSource.DEFAULT_CHUNK_BYTES);
 
-  private static final int WORKERS = 2;
+  private final Chunks chunks;
+  private final byte delimiter;
+  private final RecordFunction<T> function;
+  private byte[] bytes = {};
+  private int at;
+  private int end;
+  private long byteOffset;
 
-  private final Results<Cut<T>> chunks;
-  private Cut<T> current = Cut.nothing();
-  private Cut<T> upcoming;
-  private boolean ended;
+  /// Makes something of a record.
+  ///
+  /// @param <T> what it makes
+  @FunctionalInterface
+  interface RecordFunction<T> {
 
-  private RecordPass(Results<Cut<T>> chunks) throws InterruptedException {
-    this.chunks = chunks;
-    this.upcoming = ask();
+    /// Called for one record after the other.
+    ///
+    /// @param bytes reused after the call
+    /// @param to behind the byte that ends the record, or behind the last byte of a file that does
+    ///   not end with it
+    /// @param fileOffset of the record's first byte
+    T apply(byte[] bytes, int from, int to, long fileOffset) throws FileException;
   }
 
-  static <T> RecordPass<T> open(ChunkSource source, byte delimiter, Cut.Cutter<T> cutter)
+  private RecordPass(Chunks chunks, byte delimiter, RecordFunction<T> function) {
+    this.chunks = chunks;
+    this.delimiter = delimiter;
+    this.function = function;
+  }
+
+  static <T> RecordPass<T> open(ChunkSource source, byte delimiter, RecordFunction<T> function)
       throws FileException, InterruptedException {
     var records = source.withRecords(Records.delimitedBy(delimiter));
-    boolean large = records.size().bytes().orElse(0) >= LARGE_BYTES;
-    var processor = StreamingProcessor.create().withWorkers(large ? WORKERS : 1);
-    var chunks =
-        processor.process(records, chunk -> cutter.cut(chunk.toByteArray(), chunk.byteOffset()));
-    boolean done = false;
-    try {
-      var pass = new RecordPass<>(chunks);
-      done = true;
-      return pass;
-    } finally {
-      if (!done) {
-        chunks.close();
-      }
-    }
+    return new RecordPass<>(Chunks.open(records), delimiter, function);
   }
 
   @Override
-  public @Nullable T next() throws FileException, InterruptedException {
-    while (!current.hasNext()) {
-      if (ended && !upcoming.hasNext()) {
-        return null;
-      }
-      current = upcoming;
-      upcoming = ask();
+  public @Nullable T next() throws FileException {
+    if (at == end && chunks.mapNext(this::load).isEmpty()) {
+      return null;
     }
-    return current.next();
-  }
-
-  /// Whoever gets the last record has to be told that it was the last: so one chunk is asked for
-  /// ahead, and its failure is not that of the one before.
-  private Cut<T> ask() throws InterruptedException {
-    try {
-      Optional<Cut<T>> next = chunks.next();
-      ended = next.isEmpty();
-      return next.orElse(Cut.nothing());
-    } catch (FileException e) {
-      return Cut.failing(e);
-    }
+    int from = at;
+    int found = ByteScan.indexOf(bytes, delimiter, from, end);
+    at = found < 0 ? end : found + 1;
+    return function.apply(bytes, from, at, byteOffset + from);
   }
 
   @Override
   public boolean isExhausted() {
-    return ended && !current.hasNext() && !upcoming.hasNext();
+    return at == end && chunks.isExhausted();
   }
 
   @Override
   public void close() {
     chunks.close();
+  }
+
+  private Chunk load(Chunk chunk) throws FileException {
+    int byteSize = Math.toIntExact(chunk.byteSize());
+    if (bytes.length < byteSize || bytes.length > KEPT_BYTES) {
+      bytes = new byte[byteSize];
+    }
+    chunk.copyTo(MemorySegment.ofArray(bytes));
+    at = 0;
+    end = byteSize;
+    byteOffset = chunk.byteOffset();
+    return chunk;
   }
 }

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.codec.StringDecoder;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.util.MimeTypeUtils;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 
 /// The characters of all lines, each of which becomes a string.
@@ -20,8 +22,34 @@ final class LinePasses {
 
   private LinePasses() {}
 
+  /// A subscriber that does nothing else: an operator such as `reduce` locks for each element.
   private static long characters(Flux<String> lines) {
-    return lines.reduce(0L, (sum, line) -> sum + line.length()).blockOptional().orElseThrow();
+    return lines.subscribeWith(new Characters()).await();
+  }
+
+  private static final class Characters extends BaseSubscriber<String> {
+
+    private final CompletableFuture<Long> sum = new CompletableFuture<>();
+    private long soFar;
+
+    @Override
+    protected void hookOnNext(String line) {
+      soFar += line.length();
+    }
+
+    @Override
+    protected void hookOnComplete() {
+      sum.complete(soFar);
+    }
+
+    @Override
+    protected void hookOnError(Throwable error) {
+      sum.completeExceptionally(error);
+    }
+
+    long await() {
+      return sum.join();
+    }
   }
 
   /// Ours, published.
