@@ -261,9 +261,10 @@ public final class AtomicFile implements AutoCloseable {
   ///
   /// @param target filled from its position on
   /// @return how many bytes; fewer than fit only at the end of what has been written
+  /// @throws IllegalArgumentException if the offset is negative, or the buffer read-only
   public int read(long byteOffset, ByteBuffer target) throws FileException {
-    if (byteOffset < 0) {
-      throw new IllegalArgumentException("byteOffset: " + byteOffset);
+    if (byteOffset < 0 || target.isReadOnly()) {
+      throw new IllegalArgumentException("byteOffset: " + byteOffset + ", target: " + target);
     }
     var count = new AtomicInteger();
     run(() -> count.set(temporary.read(byteOffset, target)));

@@ -62,6 +62,8 @@ class AtomicFileTest {
       assertThat(back.hasRemaining()).isFalse();
       assertThat(file.read(9, back.clear())).isEqualTo(2);
       assertThat(back.position()).isEqualTo(2);
+      assertThatThrownBy(() -> file.read(0, back.asReadOnlyBuffer()))
+          .isInstanceOf(IllegalArgumentException.class);
       assertThat(file.read(12, back.clear())).isZero();
       file.write(bytes("!"));
       file.commit();

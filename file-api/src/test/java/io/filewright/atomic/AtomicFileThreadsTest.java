@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.filewright.AtomicFile;
 import io.filewright.error.AlreadyExists;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,21 @@ class AtomicFileThreadsTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(Files.size(target)).isEqualTo(BYTES + 3);
     assertThat(Folder.names(folder)).containsExactly("target");
+  }
+
+  @Test
+  void copiesThoughAnInterruptIsPending() throws Exception {
+    Path target = folder.resolve("target");
+    Path source = Files.write(folder.resolve("source"), content(7));
+    try (AtomicFile file = AtomicFile.replacing(target);
+        var channel = FileChannel.open(source)) {
+      Thread.currentThread().interrupt();
+      assertThat(file.copyFrom(channel, 0, BYTES)).isEqualTo(BYTES);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(channel.isOpen()).isTrue();
+      file.commit();
+    }
+    assertThat(target).hasBinaryContent(content(7));
   }
 
   /// Hit at any moment, on platform threads and on virtual ones.

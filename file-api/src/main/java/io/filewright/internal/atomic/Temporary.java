@@ -155,20 +155,25 @@ public final class Temporary implements AutoCloseable {
   /// @return how many bytes
   public long copy(FileChannel source, long byteOffset, long byteSize) throws FileException {
     flush();
-    long done = 0;
     try {
-      FileChannel sink = copyChannel();
-      while (done < byteSize) {
-        long count =
-            source.transferTo(byteOffset + done, byteSize - done, sink.position(writtenBytes));
-        if (count == 0) {
-          break;
-        }
-        done += count;
-        writtenBytes += count;
-      }
+      return Channels.undisturbed(() -> transfer(source, byteOffset, byteSize));
     } catch (IOException e) {
       throw PortableErrors.typed(target.named(), "copy", e);
+    }
+  }
+
+  /// An interrupt would close both channels.
+  private long transfer(FileChannel source, long byteOffset, long byteSize) throws IOException {
+    FileChannel sink = copyChannel();
+    long done = 0;
+    while (done < byteSize) {
+      long count =
+          source.transferTo(byteOffset + done, byteSize - done, sink.position(writtenBytes));
+      if (count == 0) {
+        break;
+      }
+      done += count;
+      writtenBytes += count;
     }
     return done;
   }
