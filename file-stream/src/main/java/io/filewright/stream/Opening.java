@@ -183,7 +183,7 @@ final class Opening {
 
   private ChunkFeed sequential(Path path, ByteFeed feed, Buffers buffers, long byteOffset) {
     var ends = new SequentialEnds(path, source.records());
-    var sizes = new SequentialChunks.Sizes(cellBytes(), maxRecordBytes());
+    var sizes = new ChunkSource.Sizes(cellBytes(), maxRecordBytes());
     return new SequentialChunks(path, feed, ends, buffers, sizes, byteOffset);
   }
 

@@ -20,16 +20,16 @@ final class SequentialChunks implements ChunkFeed {
   /// @param feed closed with this
   /// @param byteOffset of the first byte, for messages
   SequentialChunks(
-      Path path, ByteFeed feed, RecordEnds records, Buffers buffers, Sizes sizes, long byteOffset) {
+      Path path,
+      ByteFeed feed,
+      RecordEnds records,
+      Buffers buffers,
+      ChunkSource.Sizes sizes,
+      long byteOffset) {
     this.feed = feed;
     this.records = records;
-    var bounds = new ChunkSource.Sizes(sizes.chunkBytes, sizes.maxRecordBytes);
-    this.buffer = new CarryOver(path, bounds, buffers, byteOffset);
+    this.buffer = new CarryOver(path, sizes, buffers, byteOffset);
   }
-
-  /// @param chunkBytes of a chunk that holds no longer record
-  /// @param maxRecordBytes of a record
-  record Sizes(long chunkBytes, long maxRecordBytes) {}
 
   /// Where records end, in memory that begins with one.
   interface RecordEnds {

@@ -79,6 +79,28 @@ class ChunkSourceTest {
   }
 
   @Test
+  void aLineOfExactlyTheLimitIsAllowed() throws Exception {
+    for (int size : List.of(100_000, 100_001)) {
+      String line = "x".repeat(size - 1) + "\n";
+      var bytes = new ByteArrayInputStream(("a\n" + line).getBytes(UTF_8));
+      for (ChunkSource source :
+          List.of(lines("a\n" + line), ChunkSource.of(Channels.newChannel(bytes), "-"))) {
+        var limited =
+            source
+                .withRecords(Records.lines())
+                .withBudget(budget)
+                .withChunkSize(1000)
+                .withMaxRecordSize(100_000);
+        if (size == 100_000) {
+          assertThat(String.join("", Streams.texts(limited))).isEqualTo("a\n" + line);
+        } else {
+          assertThatThrownBy(() -> Streams.read(limited)).isInstanceOf(TooLarge.class);
+        }
+      }
+    }
+  }
+
+  @Test
   void aLineThatFitsIntoAChunkIsAllowedWhereverItLies() throws Exception {
     for (int before : List.of(1, 60, 99)) {
       String text = "x\n".repeat(before) + "y".repeat(100) + "\n";

@@ -42,6 +42,11 @@ class SpinTest {
     return proofs("region.pml", 9, List.of("-DSMALL"));
   }
 
+  @TestFactory
+  Stream<DynamicTest> budget() {
+    return proofs("budget.pml", 8, List.of());
+  }
+
   /// All six threads: two minutes.
   @Test
   @Tag("slow")
