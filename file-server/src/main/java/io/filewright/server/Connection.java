@@ -310,19 +310,33 @@ final class Connection extends ChannelInboundHandlerAdapter {
     active.writeAndFlush(body).addListener(sent -> ended(active, sent.isSuccess()));
   }
 
+  /// Releases the file, whatever happens.
   private void send(
+      ChannelHandlerContext active, ServedFile file, String contentType, HttpRequest request) {
+    ChannelFuture whole = null;
+    try {
+      whole = begin(active, file, contentType, request);
+    } finally {
+      if (whole == null) {
+        file.release();
+        active.close();
+      }
+    }
+    whole.addListener(
+        sent -> {
+          file.release();
+          ended(active, sent.isSuccess());
+        });
+  }
+
+  private ChannelFuture begin(
       ChannelHandlerContext active, ServedFile file, String contentType, HttpRequest request) {
     boolean hasBody = request.method().equals(HttpMethod.GET);
     FileResponse response =
         FileResponse.of(file, contentType, request.headers(), hasBody, active.alloc());
     ByteBuf head = response.head().with("Connection", connection()).encode(active.alloc());
     Optional<RegionChannel> channel = isEncrypted ? Optional.empty() : file.channel();
-    BodyWriter.write(active, file, channel, head, response.pieces())
-        .addListener(
-            sent -> {
-              file.release();
-              ended(active, sent.isSuccess());
-            });
+    return BodyWriter.write(active, file, channel, head, response.pieces());
   }
 
   private String connection() {

@@ -136,6 +136,11 @@ public final class FileServer implements AutoCloseable {
         connections.count(), connections.requests.sum(), connections.brokenResponses.sum());
   }
 
+  /// What it keeps files open with.
+  FileRuntime runtime() {
+    return runtime;
+  }
+
   /// Takes no more connections, lets the responses that have begun come to their end, and closes.
   ///
   /// @param patience how long; what is not done then breaks

@@ -51,8 +51,13 @@ enum Preconditions {
     return date(date).filter(since -> seconds(modified).isAfter(since)).isPresent();
   }
 
+  /// A date that cannot be read counts as none.
   private static Optional<Instant> date(@Nullable String text) {
-    return Optional.ofNullable(text).map(DateFormatter::parseHttpDate).map(Date::toInstant);
+    try {
+      return Optional.ofNullable(text).map(DateFormatter::parseHttpDate).map(Date::toInstant);
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // too long for the parser
+    }
   }
 
   /// A date of HTTP has no fractions.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.filewright.FileRuntime;
 import io.filewright.netty.Transport;
 import io.netty.util.LeakPresenceDetector;
 import java.io.IOException;
@@ -20,7 +21,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -42,6 +45,7 @@ class FileServerTest {
 
   @TempDir private Path folder;
   private Path root = Path.of("");
+  private final List<FileRuntime> runtimes = new ArrayList<>();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -60,8 +64,13 @@ class FileServerTest {
     while (true) {
       try {
         LeakPresenceDetector.check();
+        for (FileRuntime runtime : runtimes) {
+          assertThat(runtime.stats().activeRegions()).isZero();
+          assertThat(runtime.stats().openDescriptors()).isZero();
+          assertThat(runtime.budget().usedBytes()).isZero();
+        }
         return;
-      } catch (IllegalStateException e) {
+      } catch (IllegalStateException | AssertionError e) {
         if (System.nanoTime() > deadline) {
           throw e;
         }
@@ -141,6 +150,15 @@ class FileServerTest {
       assertThat(send(server, "hello.txt", "If-Match", "\"x\"").statusCode()).isEqualTo(412);
       assertThat(send(server, "hello.txt", "Range", "bytes=0-0", "If-Range", "\"x\"").body())
           .hasSize(11);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"If-Modified-Since", "If-Unmodified-Since", "If-Range"})
+  void aDateThatIsTooLongToReadCountsAsNone(String header) throws Exception {
+    try (var server = start(ServerOptions.DEFAULT)) {
+      var response = send(server, "hello.txt", header, "x".repeat(65), "Range", "bytes=0-0");
+      assertThat(response.statusCode()).isEqualTo(header.equals("If-Range") ? 200 : 206);
     }
   }
 
@@ -360,8 +378,11 @@ class FileServerTest {
         .isInstanceOf(NotDirectoryException.class);
   }
 
+  @SuppressWarnings("MustBeClosed") // by the caller
   private FileServer start(ServerOptions options) throws IOException {
-    return FileServer.start(root, options);
+    FileServer server = FileServer.start(root, options);
+    runtimes.add(server.runtime());
+    return server;
   }
 
   private byte[] random(String name, int size) throws IOException {

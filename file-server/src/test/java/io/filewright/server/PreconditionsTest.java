@@ -57,6 +57,14 @@ class PreconditionsTest {
     assertThat(allowsRange("If-Range", "whatever")).isFalse();
   }
 
+  @Test
+  void aDateThatCannotBeReadCountsAsNone() {
+    String endless = "x".repeat(65);
+    assertThat(of("If-Modified-Since", endless)).isEqualTo(Preconditions.MET);
+    assertThat(of("If-Unmodified-Since", endless)).isEqualTo(Preconditions.MET);
+    assertThat(allowsRange("If-Range", endless)).isFalse();
+  }
+
   private static Preconditions of(String... pairs) {
     return Preconditions.of(headers(pairs), TAG, MODIFIED);
   }
