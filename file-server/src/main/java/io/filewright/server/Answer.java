@@ -2,11 +2,11 @@ package io.filewright.server;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 
-/// What came of a look at the disk. Whoever gets one with a file releases it.
+/// What came of a look at the disk. Whoever gets one with the use of a file releases that.
 sealed interface Answer {
 
   /// A file to be sent.
-  record Found(ServedFile file, String contentType) implements Answer {}
+  record Found(FileUse use, String contentType) implements Answer {}
 
   /// A directory as a page.
   record Page(String html) implements Answer {}

@@ -246,8 +246,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     try {
       active.executor().execute(() -> answer(active, request, answer));
     } catch (RejectedExecutionException _) {
-      if (answer instanceof Answer.Found(ServedFile file, _)) {
-        file.release();
+      if (answer instanceof Answer.Found(FileUse use, _)) {
+        use.release();
       }
     }
   }
@@ -255,8 +255,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void answer(ChannelHandlerContext active, HttpRequest request, Answer answer) {
     boolean hasBody = request.method().equals(HttpMethod.GET);
     switch (answer) {
-      case Answer.Found(ServedFile file, String contentType) ->
-          send(active, file, contentType, request);
+      case Answer.Found(FileUse use, String contentType) ->
+          send(active, use, contentType, request);
       case Answer.Page(String html) ->
           send(
               active,
@@ -312,19 +312,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /// Releases the file, whatever happens.
   private void send(
-      ChannelHandlerContext active, ServedFile file, String contentType, HttpRequest request) {
+      ChannelHandlerContext active, FileUse use, String contentType, HttpRequest request) {
     ChannelFuture whole = null;
     try {
-      whole = begin(active, file, contentType, request);
+      whole = begin(active, use.file(), contentType, request);
     } finally {
       if (whole == null) {
-        file.release();
+        use.release();
         active.close();
       }
     }
     whole.addListener(
         sent -> {
-          file.release();
+          use.release();
           ended(active, sent.isSuccess());
         });
   }

@@ -49,7 +49,7 @@ public record ServerOptions(
   ///   response
   /// @param request how long a client may take to send the head of a request
   /// @param openFileBytes memory for files that are kept open: content of small ones, and 64 KiB
-  ///   for each other. Who asks for a file while all of it is in use is told 503
+  ///   for each other. Who asks for a file while responses use all of it is told 503
   public record Limits(
       int connections,
       int requestLineBytes,

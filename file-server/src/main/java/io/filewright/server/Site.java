@@ -63,7 +63,7 @@ final class Site implements AutoCloseable {
 
   private Answer file(RequestTarget target) throws IOException, InterruptedException {
     try {
-      ServedFile file = files.open(target.relative());
+      FileUse file = files.open(target.relative());
       return new Answer.Found(file, ContentTypes.of(target.names().getLast()));
     } catch (IsDirectory _) {
       return new Answer.Elsewhere(new RequestTarget(target.names(), true).uri());
@@ -72,7 +72,7 @@ final class Site implements AutoCloseable {
 
   private Answer directory(RequestTarget target) throws IOException, InterruptedException {
     try {
-      ServedFile index = files.open(target.child(INDEX).relative());
+      FileUse index = files.open(target.child(INDEX).relative());
       return new Answer.Found(index, ContentTypes.of(INDEX));
     } catch (NotFound | IsDirectory _) {
       Listing listing = Listing.of(runtime, root, target.relative());
