@@ -5,9 +5,12 @@ import io.filewright.error.FileException;
 import io.filewright.error.OutOfBounds;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ public final class RegionWriter {
   private final MmapRegion region;
   private final Optional<RegionChannel> file;
   private final ChannelPromise promise;
+  private final ChannelFutureListener onClose = _ -> fail(new ClosedChannelException());
   private final long to;
   private long at;
   private int unsent;
@@ -61,7 +65,8 @@ public final class RegionWriter {
   /// @param file the same file for the kernel to send, with a reference until the future is done;
   ///   empty if the bytes have to pass through the process, as they have to be encrypted
   /// @return fails with a [FileException] if the file does, for example because it has become
-  ///   shorter. Part of the range may have been sent by then
+  ///   shorter, and with the channel if that closes meanwhile. Part of the range may have been sent
+  ///   by then
   public static ChannelFuture write(
       ChannelHandlerContext context,
       MmapRegion region,
@@ -114,7 +119,17 @@ public final class RegionWriter {
     if (file.isPresent() && isSentByKernel(end)) {
       sendFile(file.get(), end);
     } else {
-      input = new PrefetchedInput(region, at, end, () -> context.executor().execute(this::go));
+      input = new PrefetchedInput(region, at, end, this::resume);
+      context.channel().closeFuture().addListener(onClose); // nothing is being sent that would tell
+    }
+  }
+
+  /// Called on any thread. If the executor has ended, so has whatever else used this.
+  private void resume() {
+    try {
+      context.executor().execute(this::go);
+    } catch (RejectedExecutionException e) {
+      fail(e);
     }
   }
 
@@ -131,8 +146,7 @@ public final class RegionWriter {
 
   private boolean sendChunk(PrefetchedInput chunks) throws Exception {
     if (chunks.isEndOfInput()) {
-      chunks.close();
-      input = null;
+      endInput();
       return true;
     }
     if (unsent == CHUNKS_UNSENT) {
@@ -163,10 +177,15 @@ public final class RegionWriter {
   }
 
   private void fail(Throwable cause) {
+    endInput();
+    promise.tryFailure(cause);
+  }
+
+  private void endInput() {
     if (input != null) {
       input.close();
       input = null;
+      context.channel().closeFuture().removeListener(onClose);
     }
-    promise.tryFailure(cause);
   }
 }
