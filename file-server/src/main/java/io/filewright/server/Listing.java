@@ -25,7 +25,8 @@ import java.util.Optional;
 /// out: what they lead to would have to be opened to tell.
 ///
 /// @param entries directories first, then by name
-/// @param isCut whether there are more than [#MOST_ENTRIES]
+/// @param isCut whether there are more than [#MOST_ENTRIES]; which of them are here is up to the
+///   file system
 record Listing(List<Entry> entries, boolean isCut) {
 
   /// Longer listings are cut.
