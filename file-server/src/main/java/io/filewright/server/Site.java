@@ -1,6 +1,7 @@
 package io.filewright.server;
 
 import io.filewright.FileRuntime;
+import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FileException;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.MemoryLimitExceeded;
@@ -13,6 +14,7 @@ import io.filewright.error.TooManyRegions;
 import io.filewright.error.Unsupported;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,6 +50,10 @@ final class Site implements AutoCloseable {
       return target.isDirectory() ? directory(target) : file(target);
     } catch (IOException e) {
       return new Answer.Refused(status(e));
+    } catch (InvalidPathException _) {
+      return new Answer.Refused(HttpResponseStatus.NOT_FOUND); // no name on this system
+    } catch (AlreadyClosed _) {
+      return new Answer.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE); // it is being shut down
     }
   }
 
