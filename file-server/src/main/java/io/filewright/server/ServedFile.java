@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -64,8 +63,8 @@ final class ServedFile implements AutoCloseable {
   private record Stamp(long inode, Instant modified, long byteSize) {
 
     String entityTag() {
-      long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, modified);
-      return "\"%x-%x-%x\"".formatted(inode, nanos, byteSize);
+      return "\"%x-%x.%x-%x\""
+          .formatted(inode, modified.getEpochSecond(), modified.getNano(), byteSize);
     }
   }
 
