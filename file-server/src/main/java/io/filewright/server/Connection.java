@@ -66,8 +66,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext active) {
     context = active;
-    if (!connections.enter(this)) {
-      refuse(active, HttpResponseStatus.SERVICE_UNAVAILABLE);
+    switch (connections.enter(this)) {
+      case SERVED -> {}
+      case REFUSED -> refuse(active, HttpResponseStatus.SERVICE_UNAVAILABLE, true);
+      case TURNED_AWAY -> active.close();
+    }
+    if (connections.isDraining()) {
+      active.close(); // the drain may have passed it by
     }
   }
 
@@ -178,7 +183,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     isNew = false;
     Optional<HttpResponseStatus> objection = objection(request);
     if (objection.isPresent()) {
-      refuse(active, objection.get());
+      refuse(active, objection.get(), !request.method().equals(HttpMethod.HEAD));
       return;
     }
     keepAlive = HttpUtil.isKeepAlive(request) && !connections.isDraining();
@@ -278,11 +283,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   /// Says what is wrong, and ends the connection.
-  private void refuse(ChannelHandlerContext active, HttpResponseStatus status) {
+  private void refuse(ChannelHandlerContext active, HttpResponseStatus status, boolean hasBody) {
     answering = true;
     keepAlive = false;
     sinceNanos = System.nanoTime();
-    sendStatus(active, status, true);
+    sendStatus(active, status, hasBody);
   }
 
   private void sendStatus(

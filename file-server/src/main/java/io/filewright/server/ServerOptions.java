@@ -41,7 +41,8 @@ public record ServerOptions(
 
   /// What clients may cost. Who asks for more is refused with the status that says so.
   ///
-  /// @param connections at the same time; one more is answered 503 and closed
+  /// @param connections that are served at the same time; one more is answered 503 and closed, or,
+  ///   while 256 are being answered so, closed at once
   /// @param requestLineBytes longest request line (414)
   /// @param headerBytes longest head of a request without that line (431)
   /// @param bodyBytes longest body of a request, which nobody looks at (413)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filewright.FileRuntime;
+import io.filewright.server.Connections.Admission;
 import io.filewright.server.ServerOptions.Limits;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
@@ -57,9 +58,42 @@ class ConnectionTest {
     }
   }
 
+  @Test
+  void oneThatBeginsDuringADrainIsClosed() {
+    try (var site = new Site(runtime, root, 1 << 20)) {
+      connections.drain();
+      assertThat(connect(site).isOpen()).isFalse();
+      assertThat(connections.count()).isZero();
+    }
+  }
+
+  @Test
+  void thoseThatAreRefusedDoNotCountAndAreBounded() {
+    connections = new Connections(1);
+    try (var site = new Site(runtime, root, 1 << 20)) {
+      var served = connection(site);
+      assertThat(connections.enter(served)).isEqualTo(Admission.SERVED);
+      for (int i = 1; i < Connections.MOST_REFUSED; i++) {
+        assertThat(connections.enter(connection(site))).isEqualTo(Admission.REFUSED);
+      }
+      var refused = connection(site);
+      assertThat(connections.enter(refused)).isEqualTo(Admission.REFUSED);
+      assertThat(connections.enter(connection(site))).isEqualTo(Admission.TURNED_AWAY);
+      connections.leave(refused);
+      assertThat(connections.enter(connection(site))).isEqualTo(Admission.REFUSED);
+      assertThat(connections.count()).isOne();
+      connections.leave(served);
+      assertThat(connections.count()).isZero();
+      assertThat(connections.enter(connection(site))).isEqualTo(Admission.SERVED);
+    }
+  }
+
   private EmbeddedChannel connect(Site site) {
-    return new EmbeddedChannel(
-        new HttpRequestDecoder(), new Connection(site, connections, Limits.DEFAULT, false));
+    return new EmbeddedChannel(new HttpRequestDecoder(), connection(site));
+  }
+
+  private Connection connection(Site site) {
+    return new Connection(site, connections, Limits.DEFAULT, false);
   }
 
   private static void hear(EmbeddedChannel channel, String bytes) {

@@ -20,7 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -162,6 +166,20 @@ class FileServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1960-02-13T04:05:06Z", "2300-02-13T04:05:06Z"})
+  void sendsFilesOfAnyTime(String modified) throws Exception {
+    Path file = root.resolve("hello.txt");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse(modified)));
+    Instant kept = Files.getLastModifiedTime(file).toInstant(); // not every file system goes as far
+    try (var server = start(ServerOptions.DEFAULT)) {
+      var response = send(server, "hello.txt");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Last-Modified"))
+          .contains(DateTimeFormatter.RFC_1123_DATE_TIME.format(kept.atOffset(ZoneOffset.UTC)));
+    }
+  }
+
   @Test
   void aChangedFileIsServedAsItIsASecondLater() throws Exception {
     try (var server = start(ServerOptions.DEFAULT)) {
@@ -252,6 +270,16 @@ class FileServerTest {
   }
 
   @Test
+  void aHeadThatIsRefusedHasNoBody() throws Exception {
+    try (var server = start(ServerOptions.DEFAULT)) {
+      assertThat(raw(server, "HEAD / HTTP/1.1\r\n\r\n"))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("\r\nContent-Length: 16\r\n")
+          .endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
   void refusesWhatIsTooLong() throws Exception {
     try (var server = start(ServerOptions.DEFAULT)) {
       String much = "a".repeat(20_000);
@@ -336,6 +364,13 @@ class FileServerTest {
           .getOutputStream()
           .write("GET /hello.txt HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
       assertThat(first.getInputStream().read()).isEqualTo('H');
+      try (var refused = connect(server)) {
+        assertThat(refused.getInputStream().read()).isEqualTo('H');
+        first.close();
+        within(Duration.ofSeconds(1), () -> server.stats().connections() == 0);
+        assertThat(send(server, "hello.txt").statusCode()).isEqualTo(200);
+      }
+      assertThat(server.stats().connections()).isOne();
       assertThat(raw(server, "")).startsWith("HTTP/1.1 503 ");
     }
   }
