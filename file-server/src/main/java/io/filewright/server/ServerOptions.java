@@ -75,6 +75,9 @@ public record ServerOptions(
       if (connections < 1 || requestLineBytes < 1 || headerBytes < 1 || bodyBytes < 0) {
         throw new IllegalArgumentException("A limit leaves nothing to serve.");
       }
+      if (openFileBytes < 0) {
+        throw new IllegalArgumentException("openFileBytes: " + openFileBytes);
+      }
       if (!idle.isPositive() || !request.isPositive()) {
         throw new IllegalArgumentException("idle: " + idle + ", request: " + request);
       }

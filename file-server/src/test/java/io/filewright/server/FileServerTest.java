@@ -408,6 +408,9 @@ class FileServerTest {
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("cannot listen on 127.0.0.1, port ");
     }
+    assertThatThrownBy(() -> start(ServerOptions.DEFAULT.withAddress("no.such.host.invalid", 0)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("cannot listen on no.such.host.invalid, port 0: there is no such host");
     assertThatThrownBy(
             () -> FileServer.start(root.resolve("hello.txt"), ServerOptions.DEFAULT).close())
         .isInstanceOf(NotDirectoryException.class);
