@@ -1,5 +1,6 @@
 package io.filewright.server;
 
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,8 @@ final class Connections {
   /// How many of those that are refused may be told so at the same time.
   static final int MOST_REFUSED = 256;
 
+  private static final System.Logger LOG = System.getLogger(Connections.class.getName());
+
   private final int most;
   private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
@@ -21,6 +24,7 @@ final class Connections {
 
   final LongAdder requests = new LongAdder();
   final LongAdder brokenResponses = new LongAdder();
+  final LongAdder failures = new LongAdder();
 
   /// What becomes of a connection that begins.
   enum Admission {
@@ -60,6 +64,12 @@ final class Connections {
         all.notifyAll();
       }
     }
+  }
+
+  /// Counts and logs what should not have happened.
+  void failed(Throwable failure) {
+    failures.increment();
+    LOG.log(Level.WARNING, "A request could not be answered.", failure);
   }
 
   /// Waits until there are none.

@@ -10,8 +10,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
@@ -128,7 +126,10 @@ public final class FileServer implements AutoCloseable {
   /// What it has done.
   public ServerStats stats() {
     return new ServerStats(
-        connections.count(), connections.requests.sum(), connections.brokenResponses.sum());
+        connections.count(),
+        connections.requests.sum(),
+        connections.brokenResponses.sum(),
+        connections.failures.sum());
   }
 
   /// What it keeps files open with.
@@ -245,14 +246,8 @@ public final class FileServer implements AutoCloseable {
     @Override
     protected void initChannel(SocketChannel channel) {
       tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
-      channel
-          .pipeline()
-          .addLast(
-              new HttpRequestDecoder(
-                  new HttpDecoderConfig()
-                      .setMaxInitialLineLength(limits.requestLineBytes())
-                      .setMaxHeaderSize(limits.headerBytes())))
-          .addLast(new Connection(site, connections, limits, tls.isPresent()));
+      var connection = new Connection(site, connections, limits, tls.isPresent());
+      channel.pipeline().addLast(connection.newDecoder()).addLast(connection);
     }
   }
 }

@@ -69,8 +69,8 @@ final class OpenFiles implements AutoCloseable {
     return use;
   }
 
-  /// Ends the second: whatever is asked for from now on is looked at again. May wait. One at a time,
-  /// so that its end means that all which nobody sends can go.
+  /// Ends the second: whatever is asked for from now on is looked at again. May wait. One at a
+  /// time, so that its end means that all which nobody sends can go.
   synchronized void age() {
     Map<String, FileUse> past = fresh.getAndSet(new ConcurrentHashMap<>());
     past.forEach((relative, use) -> forget(past, relative, use));

@@ -36,10 +36,9 @@ enum Preconditions {
     return since.isPresent() && !seconds(modified).isAfter(since.get()) ? NOT_MODIFIED : MET;
   }
 
-  /// Whether a range may be sent: there is no `If-Range`, or it names what is here. A date does only
-  /// if its second is over: until then the file may change without changing its date.
-  static boolean allowRange(
-      HttpHeaders headers, String entityTag, Instant modified, Instant now) {
+  /// Whether a range may be sent: there is no `If-Range`, or it names what is here. A date does
+  /// only if its second is over: until then the file may change without changing its date.
+  static boolean allowRange(HttpHeaders headers, String entityTag, Instant modified, Instant now) {
     String condition = headers.get(HttpHeaderNames.IF_RANGE);
     if (condition == null) {
       return true;

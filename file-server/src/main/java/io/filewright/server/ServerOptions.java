@@ -48,7 +48,8 @@ public record ServerOptions(
   /// @param bodyBytes longest body of a request, which nobody looks at (413)
   /// @param idle how long a connection may stay without a request, or without taking any of its
   ///   response
-  /// @param request how long a client may take to send the head of a request
+  /// @param request how long a client may take to send a request, from its first byte on, or from
+  ///   the beginning of the connection
   /// @param openFileBytes memory for files that are kept open: content of small ones, and 64 KiB
   ///   for each other. Who asks for a file while responses use all of it is told 503
   public record Limits(

@@ -6,4 +6,5 @@ package io.filewright.server;
 /// @param requests that were begun to be answered
 /// @param brokenResponses that were not sent to their end: the client went away, or the file
 ///   changed
-public record ServerStats(int connections, long requests, long brokenResponses) {}
+/// @param failures that nobody but this server is to blame for; each is logged
+public record ServerStats(int connections, long requests, long brokenResponses, long failures) {}

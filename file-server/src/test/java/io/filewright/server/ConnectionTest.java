@@ -2,7 +2,6 @@ package io.filewright.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.filewright.FileRuntime;
 import io.filewright.server.Connections.Admission;
@@ -11,11 +10,12 @@ import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +54,23 @@ class ConnectionTest {
       channel.config().setAllocator(new EmptyAllocator());
       hear(channel, GET);
       answer(channel, () -> !channel.isOpen());
-      assertThatThrownBy(channel::checkException).hasMessage("No memory is left.");
+      assertThat(connections.failures.sum()).isOne();
+    }
+  }
+
+  @Test
+  void onlyItsOwnMistakesAreCounted() {
+    try (var site = new Site(runtime, root, 1 << 20)) {
+      for (var everyday : List.of(new IOException("reset"), new DecoderException("no TLS"))) {
+        EmbeddedChannel channel = connect(site);
+        channel.pipeline().fireExceptionCaught(everyday);
+        assertThat(channel.isOpen()).isFalse();
+      }
+      assertThat(connections.failures.sum()).isZero();
+      EmbeddedChannel channel = connect(site);
+      channel.pipeline().fireExceptionCaught(new IllegalStateException("on purpose"));
+      assertThat(channel.isOpen()).isFalse();
+      assertThat(connections.failures.sum()).isOne();
     }
   }
 
@@ -89,7 +105,8 @@ class ConnectionTest {
   }
 
   private EmbeddedChannel connect(Site site) {
-    return new EmbeddedChannel(new HttpRequestDecoder(), connection(site));
+    Connection connection = connection(site);
+    return new EmbeddedChannel(connection.newDecoder(), connection);
   }
 
   private Connection connection(Site site) {

@@ -2,6 +2,7 @@ package io.filewright.server;
 
 import static java.net.http.HttpResponse.BodyHandlers.ofByteArray;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -20,11 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -170,13 +168,13 @@ class FileServerTest {
   @ValueSource(strings = {"1960-02-13T04:05:06Z", "2300-02-13T04:05:06Z"})
   void sendsFilesOfAnyTime(String modified) throws Exception {
     Path file = root.resolve("hello.txt");
-    Files.setLastModifiedTime(file, FileTime.from(Instant.parse(modified)));
-    Instant kept = Files.getLastModifiedTime(file).toInstant(); // not every file system goes as far
+    var touch = new ProcessBuilder("touch", "-d", modified, file.toString()); // goes farther than Java
+    assertThat(touch.inheritIO().start().waitFor()).isZero();
     try (var server = start(ServerOptions.DEFAULT)) {
       var response = send(server, "hello.txt");
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("Last-Modified"))
-          .contains(DateTimeFormatter.RFC_1123_DATE_TIME.format(kept.atOffset(ZoneOffset.UTC)));
+          .contains(RFC_1123_DATE_TIME.format(OffsetDateTime.parse(modified)));
     }
   }
 
@@ -280,6 +278,22 @@ class FileServerTest {
   }
 
   @Test
+  void refusesABodyThatTurnsOutToBeTooLong() throws Exception {
+    String head = "GET /hello.txt HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n";
+    String chunk = "2000\r\n" + "x".repeat(8_192) + "\r\n";
+    try (var server = start(ServerOptions.DEFAULT)) {
+      String next = "GET /hello.txt HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      assertThat(raw(server, head + "\r\n" + chunk.repeat(8) + "0\r\n\r\n" + next))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("hello worldHTTP/1.1 200 ");
+      assertThat(raw(server, head + "\r\n" + chunk.repeat(9)))
+          .startsWith("HTTP/1.1 413 ")
+          .contains("\r\nConnection: close\r\n");
+      assertThat(raw(server, head + "Expect: 100-continue\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void refusesWhatIsTooLong() throws Exception {
     try (var server = start(ServerOptions.DEFAULT)) {
       String much = "a".repeat(20_000);
@@ -352,6 +366,22 @@ class FileServerTest {
       deaf.getOutputStream().write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
       assertThat(silent.getInputStream().read()).isEqualTo(-1);
       within(Duration.ofSeconds(5), () -> server.stats().connections() == 0);
+    }
+  }
+
+  @Test
+  void closesConnectionsThatBeginAnotherRequestAndDoNotEndIt() throws Exception {
+    var limits =
+        ServerOptions.Limits.DEFAULT.withTimes(Duration.ofSeconds(60), Duration.ofSeconds(1));
+    try (var server = start(ServerOptions.DEFAULT.withLimits(limits));
+        var slow = connect(server)) {
+      slow.getOutputStream()
+          .write("HEAD /hello.txt HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
+      assertThat(slow.getInputStream().read()).isEqualTo('H');
+      Thread.sleep(2_500);
+      assertThat(server.stats().connections()).isOne(); // an idle one has more time
+      slow.getOutputStream().write("GET / HT".getBytes(ISO_8859_1));
+      within(Duration.ofSeconds(10), () -> server.stats().connections() == 0);
     }
   }
 
