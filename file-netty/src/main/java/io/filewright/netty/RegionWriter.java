@@ -14,14 +14,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a range of a region to a channel, window by window: what is in memory is sent by the
-/// kernel, what is not is read ahead by the engine's threads. The event loop never waits for the
-/// disk, and no more than one window, or [#CHUNKS_UNSENT] chunks, is handed to the channel before
-/// it has been sent.
+/// Writes a range of a region to a channel, window by window: what the kernel says is in memory is
+/// sent by it, what is not is read ahead by the engine's threads, so that the event loop does not
+/// wait for the disk. No more than one window, or [#CHUNKS_UNSENT] chunks, is handed to the channel
+/// before it has been sent.
 ///
-/// Whether a window is in memory is what the kernel says of it (`mincore`) right before. It says so
-/// of every file that the process neither owns nor may write; and a page may leave memory in
-/// between: then the loop waits for it.
+/// **Of a file that the process neither owns nor may write, the kernel says that all is in memory**
+/// (`mincore`), whatever is. So it is for a server that runs as a user of its own over files of
+/// another: then the event loop waits for each page that is not there, as with any `sendfile`. Who
+/// cannot have that passes no file, and all is read ahead and copied. Of other files a page may
+/// leave memory between the question and the sending.
 ///
 /// All of it happens on the channel's event loop, so does [#write].
 public final class RegionWriter {
