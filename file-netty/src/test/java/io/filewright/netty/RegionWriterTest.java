@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -239,44 +240,47 @@ class RegionWriterTest extends NettyFixture {
     assumeRuns(transport);
     var engine = FaultyEngine.over(runtime.engine());
     var gate = engine.block(SpiCall.READ_ASYNC);
-    try (var slow = FileRuntime.builder().engine(engine).build();
-        var pair = Pairs.of(transport);
-        var region = slow.openSync(random("file", SIZE), MAPPED)) {
-      var context = pair.context();
-      var sent = write(context, region, Optional.empty(), 0, SIZE);
-      gate.awaitReached(Duration.ofSeconds(20));
-      var _ = context.channel().close();
-      var _ = context.channel().eventLoop().parent().shutdownGracefully(0, 5, TimeUnit.SECONDS);
-      assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(sent.cause()).isInstanceOf(ClosedChannelException.class);
-      gate.release();
-      region.close();
+    try (var slow = FileRuntime.builder().engine(engine).build()) {
+      try (var pair = Pairs.of(transport);
+          var region = slow.openSync(random("file", SIZE), MAPPED)) {
+        var context = pair.context();
+        var sent = write(context, region, Optional.empty(), 0, SIZE);
+        gate.awaitReached(Duration.ofSeconds(20));
+        var _ = context.channel().close();
+        var _ = context.channel().eventLoop().parent().shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.cause()).isInstanceOf(ClosedChannelException.class);
+        gate.release();
+      }
       eventually(() -> assertThat(slow.stats().activeRegions()).isZero());
     }
   }
 
   @Test
+  @SuppressWarnings("deprecation") // others may still do it
   void anExecutorOfItsOwnThatEndsWhileTheFileIsReadFailsTheWrite() throws Exception {
     var engine = FaultyEngine.over(runtime.engine());
     var gate = engine.block(SpiCall.READ_ASYNC);
     var group = new DefaultEventExecutorGroup(1);
-    try (var slow = FileRuntime.builder().engine(engine).build();
-        var pair = Pairs.of(Transport.NIO);
-        var region = slow.openSync(random("file", SIZE), MAPPED)) {
-      var pipeline = pair.context().pipeline();
-      pipeline.addLast(group, "own", new ChannelOutboundHandlerAdapter());
-      var context = pipeline.context("own");
-      var sent =
-          context
-              .executor()
-              .submit(() -> RegionWriter.write(context, region, Optional.empty(), 0, SIZE))
-              .get();
-      gate.awaitReached(Duration.ofSeconds(20));
-      group.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
-      gate.release();
-      assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(sent.cause()).isInstanceOf(RejectedExecutionException.class);
-      region.close();
+    try (var slow = FileRuntime.builder().engine(engine).build()) {
+      try (var pair = Pairs.of(Transport.NIO);
+          var region = slow.openSync(random("file", SIZE), MAPPED)) {
+        var pipeline = pair.context().pipeline();
+        pipeline.addLast(group, "own", new ChannelOutboundHandlerAdapter());
+        var context = pipeline.context("own");
+        var begun = new CompletableFuture<ChannelFuture>();
+        context
+            .executor()
+            .execute(
+                () ->
+                    begun.complete(RegionWriter.write(context, region, Optional.empty(), 0, SIZE)));
+        ChannelFuture sent = begun.get();
+        gate.awaitReached(Duration.ofSeconds(20));
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+        gate.release();
+        assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.cause()).isInstanceOf(RejectedExecutionException.class);
+      }
       eventually(() -> assertThat(slow.stats().activeRegions()).isZero());
     }
   }
@@ -289,7 +293,7 @@ class RegionWriterTest extends NettyFixture {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
       kinds.add(message instanceof FileTransfer ? FileTransfer.class : ByteBuf.class);
-      context.write(message, promise);
+      var _ = context.write(message, promise);
     }
   }
 

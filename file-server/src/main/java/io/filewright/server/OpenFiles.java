@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Files that stay open between two requests, as long as their identity, time and size stay.
 ///
@@ -29,8 +28,7 @@ final class OpenFiles implements AutoCloseable {
   private static final int MOST_FRESH = 4_096;
 
   private final LazyLoader<String, ServedFile> files;
-  private final AtomicReference<Map<String, FileUse>> fresh =
-      new AtomicReference<>(new ConcurrentHashMap<>());
+  private volatile Map<String, FileUse> fresh = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /// @param limitBytes what open files may count for together
@@ -48,7 +46,7 @@ final class OpenFiles implements AutoCloseable {
   ///
   /// @return to be released by the caller
   Optional<FileUse> glance(String relative) {
-    FileUse known = fresh.get().get(relative);
+    FileUse known = fresh.get(relative);
     if (known == null) {
       return Optional.empty();
     }
@@ -72,7 +70,8 @@ final class OpenFiles implements AutoCloseable {
   /// Ends the second: whatever is asked for from now on is looked at again. May wait. One at a
   /// time, so that its end means that all which nobody sends can go.
   synchronized void age() {
-    Map<String, FileUse> past = fresh.getAndSet(new ConcurrentHashMap<>());
+    Map<String, FileUse> past = fresh;
+    fresh = new ConcurrentHashMap<>();
     past.forEach((relative, use) -> forget(past, relative, use));
   }
 
@@ -99,14 +98,14 @@ final class OpenFiles implements AutoCloseable {
   /// Looks again after the entry: whoever ended that second, or closed this, may have passed it by.
   @SuppressWarnings("ReferenceEquality") // of two seconds with the same files
   private void remember(String relative, FileUse use) {
-    Map<String, FileUse> now = fresh.get();
+    Map<String, FileUse> now = fresh;
     if (now.size() >= MOST_FRESH) {
       return;
     }
     use.retain();
     if (now.putIfAbsent(relative, use) != null) {
       use.release(); // somebody else looked at the same time
-    } else if (closed || now != fresh.get()) {
+    } else if (closed || now != fresh) {
       forget(now, relative, use);
     }
   }

@@ -168,7 +168,8 @@ class FileServerTest {
   @ValueSource(strings = {"1960-02-13T04:05:06Z", "2300-02-13T04:05:06Z"})
   void sendsFilesOfAnyTime(String modified) throws Exception {
     Path file = root.resolve("hello.txt");
-    var touch = new ProcessBuilder("touch", "-d", modified, file.toString()); // goes farther than Java
+    var touch =
+        new ProcessBuilder("touch", "-d", modified, file.toString()); // goes farther than Java
     assertThat(touch.inheritIO().start().waitFor()).isZero();
     try (var server = start(ServerOptions.DEFAULT)) {
       var response = send(server, "hello.txt");
@@ -396,7 +397,7 @@ class FileServerTest {
       assertThat(first.getInputStream().read()).isEqualTo('H');
       try (var refused = connect(server)) {
         assertThat(refused.getInputStream().read()).isEqualTo('H');
-        first.close();
+        first.shutdownOutput();
         within(Duration.ofSeconds(1), () -> server.stats().connections() == 0);
         assertThat(send(server, "hello.txt").statusCode()).isEqualTo(200);
       }

@@ -102,8 +102,8 @@ class OpenFilesTest {
     runtime = runtime(FileRuntime.builder().engine(engine));
     large("a");
     var gate = engine.block(SpiCall.OPEN);
-    try (var files = new OpenFiles(runtime, root, ONE);
-        var thread = Executors.newSingleThreadExecutor()) {
+    var files = new OpenFiles(runtime, root, ONE);
+    try (var thread = Executors.newSingleThreadExecutor()) {
       var look = thread.submit(() -> files.open("a"));
       gate.awaitReached(Duration.ofSeconds(20));
       files.close();

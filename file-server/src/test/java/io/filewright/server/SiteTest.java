@@ -101,7 +101,8 @@ class SiteTest {
         () -> {
           inside.release();
           try {
-            return end.await(30, TimeUnit.SECONDS) && false;
+            var _ = end.await(30, TimeUnit.SECONDS);
+            return false;
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
