@@ -9,6 +9,7 @@ import io.filewright.error.OutOfBounds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCounted;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -67,14 +68,11 @@ public final class RegionBuffers implements AutoCloseable {
   ///
   /// @throws AlreadyClosed after [#close]
   public ByteBuf buffer(long from, long to) {
-    OutOfBounds.checkRange(from, to, memory.segment().byteSize());
+    OutOfBounds.checkRange(from, to, region.byteSize());
     if (to - from > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("A buffer holds less than 2 GiB: " + (to - from));
     }
-    if (closed.get()) {
-      throw new AlreadyClosed("buffer: region [" + FailureDetails.printable(region.path()) + "]");
-    }
-    memory.retain();
+    retainMemory();
     try {
       ByteBuffer bytes = memory.segment().asSlice(from, to - from).asByteBuffer();
       return new RegionBuffer(bytes, memory::release).readOnly();
@@ -105,6 +103,18 @@ public final class RegionBuffers implements AutoCloseable {
                   }
                 });
     return result;
+  }
+
+  private void retainMemory() {
+    try {
+      if (!closed.get()) {
+        memory.retain();
+        return;
+      }
+    } catch (IllegalReferenceCountException _) {
+      // It was closed just now.
+    }
+    throw new AlreadyClosed("buffer: region [" + FailureDetails.printable(region.path()) + "]");
   }
 
   /// Hands out no more. Idempotent.

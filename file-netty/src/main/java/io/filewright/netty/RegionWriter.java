@@ -5,20 +5,25 @@ import io.filewright.error.FileException;
 import io.filewright.error.OutOfBounds;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a range of a region to a channel, window by window: what is in memory is sent by the
-/// kernel, what is not is read ahead by the engine's threads. The event loop never waits for the
-/// disk, and no more than one window, or [#CHUNKS_UNSENT] chunks, is handed to the channel before
-/// it has been sent.
+/// Writes a range of a region to a channel, window by window: what the kernel says is in memory is
+/// sent by it, what is not is read ahead by the engine's threads, so that the event loop does not
+/// wait for the disk. No more than one window, or [#CHUNKS_UNSENT] chunks, is handed to the channel
+/// before it has been sent.
 ///
-/// Whether a window is in memory is what the kernel says of it (`mincore`) right before. It says so
-/// of every file that the process neither owns nor may write; and a page may leave memory in
-/// between: then the loop waits for it.
+/// **Of a file that the process neither owns nor may write, the kernel says that all is in memory**
+/// (`mincore`), whatever is. So it is for a server that runs as a user of its own over files of
+/// another: then the event loop waits for each page that is not there, as with any `sendfile`. Who
+/// cannot have that passes no file, and all is read ahead and copied. Of other files a page may
+/// leave memory between the question and the sending.
 ///
 /// All of it happens on the channel's event loop, so does [#write].
 public final class RegionWriter {
@@ -34,6 +39,7 @@ public final class RegionWriter {
   private final MmapRegion region;
   private final Optional<RegionChannel> file;
   private final ChannelPromise promise;
+  private final ChannelFutureListener onClose = _ -> fail(new ClosedChannelException());
   private final long to;
   private long at;
   private int unsent;
@@ -61,7 +67,8 @@ public final class RegionWriter {
   /// @param file the same file for the kernel to send, with a reference until the future is done;
   ///   empty if the bytes have to pass through the process, as they have to be encrypted
   /// @return fails with a [FileException] if the file does, for example because it has become
-  ///   shorter. Part of the range may have been sent by then
+  ///   shorter, and with the channel if that closes meanwhile. Part of the range may have been sent
+  ///   by then
   public static ChannelFuture write(
       ChannelHandlerContext context,
       MmapRegion region,
@@ -114,7 +121,17 @@ public final class RegionWriter {
     if (file.isPresent() && isSentByKernel(end)) {
       sendFile(file.get(), end);
     } else {
-      input = new PrefetchedInput(region, at, end, () -> context.executor().execute(this::go));
+      input = new PrefetchedInput(region, at, end, this::resume);
+      context.channel().closeFuture().addListener(onClose); // nothing is being sent that would tell
+    }
+  }
+
+  /// Called on any thread. If the executor has ended, so has whatever else used this.
+  private void resume() {
+    try {
+      context.executor().execute(this::go);
+    } catch (RejectedExecutionException e) {
+      fail(e);
     }
   }
 
@@ -131,8 +148,7 @@ public final class RegionWriter {
 
   private boolean sendChunk(PrefetchedInput chunks) throws Exception {
     if (chunks.isEndOfInput()) {
-      chunks.close();
-      input = null;
+      endInput();
       return true;
     }
     if (unsent == CHUNKS_UNSENT) {
@@ -163,10 +179,15 @@ public final class RegionWriter {
   }
 
   private void fail(Throwable cause) {
+    endInput();
+    promise.tryFailure(cause);
+  }
+
+  private void endInput() {
     if (input != null) {
       input.close();
       input = null;
+      context.channel().closeFuture().removeListener(onClose);
     }
-    promise.tryFailure(cause);
   }
 }

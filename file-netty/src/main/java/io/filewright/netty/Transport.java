@@ -16,13 +16,15 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Netty's ways to the network, the preferred one first, and the one place where one is chosen.
+/// Netty's ways to the network, in the order in which [#choose()] tries them. Who measured another
+/// order for what they do gives it to [#choose(List)].
 public enum Transport {
 
   /// A ring of the kernel's. Containers often refuse it.
@@ -76,8 +78,13 @@ public enum Transport {
   /// What was chosen.
   ///
   /// @param transport the first that can run
-  /// @param refused those that come before it, with the reason why they cannot
-  public record Choice(Transport transport, Map<Transport, String> refused) {}
+  /// @param refused those that come before it, in that order, with the reason why they cannot
+  public record Choice(Transport transport, Map<Transport, String> refused) {
+
+    public Choice {
+      refused = Collections.unmodifiableMap(new LinkedHashMap<>(refused)); // which keeps the order
+    }
+  }
 
   /// The first that can run here, in the order of their declaration.
   public static Choice choose() {
@@ -90,11 +97,11 @@ public enum Transport {
     for (Transport transport : order) {
       Optional<String> refusal = transport.refusal();
       if (refusal.isEmpty()) {
-        return new Choice(transport, Map.copyOf(refused));
+        return new Choice(transport, refused);
       }
       refused.put(transport, refusal.get());
     }
-    return new Choice(NIO, Map.copyOf(refused));
+    return new Choice(NIO, refused);
   }
 
   /// Why it cannot run here.

@@ -1,4 +1,5 @@
-/// Files on Netty's channels, with nothing that waits for the disk on an event loop.
+/// Files on Netty's channels. What waits for the disk is kept away from event loops, as far as the
+/// kernel tells what is in memory: see [io.filewright.netty.RegionWriter].
 ///
 /// ```
 ///   MmapRegion ──┬─> RegionBuffers ──> ByteBuf          no copy; strong guards and copies only

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +86,24 @@ class RegionBuffersTest extends NettyFixture {
       buffers.close();
       buffers.close();
       assertThatThrownBy(() -> buffers.buffer(0, 1)).isInstanceOf(AlreadyClosed.class);
+    }
+  }
+
+  @Test
+  void whoComesWithTheCloseGetsABufferOrIsTold() throws Exception {
+    try (var region = runtime.openSync(random("file", 100), SMALL);
+        var closer = Executors.newSingleThreadExecutor()) {
+      for (int i = 0; i < 5_000; i++) {
+        var buffers = RegionBuffers.of(region);
+        var closed = closer.submit(buffers::close);
+        try {
+          while (true) {
+            assertThat(buffers.buffer(0, 100).release()).isTrue();
+          }
+        } catch (AlreadyClosed _) {
+          closed.get();
+        }
+      }
     }
   }
 

@@ -2,24 +2,37 @@ package io.filewright.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.filewright.FileRuntime;
 import io.filewright.MmapAdvice;
 import io.filewright.MmapRegion;
 import io.filewright.error.AlreadyClosed;
 import io.filewright.error.Truncated;
 import io.filewright.spi.AdviceResult;
+import io.filewright.testkit.FaultyEngine;
+import io.filewright.testkit.SpiCall;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.stream.ChunkedWriteHandler;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.PromiseNotifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +49,15 @@ class RegionWriterTest extends NettyFixture {
   void sendsWhatIsInMemoryByTheKernel(Transport transport) throws Exception {
     assumeRuns(transport);
     byte[] content = Files.readAllBytes(random("file", SIZE));
-    try (var pair = Pairs.of(transport);
+    var recorder = new Recorder();
+    try (var pair = Pairs.of(transport, recorder);
         var region = runtime.openSync(folder.resolve("file"), MAPPED)) {
       var file = RegionChannel.open(region);
       var sent = write(pair.context(), region, Optional.of(file), 1, SIZE - 1);
       assertThat(pair.socket.getInputStream().readNBytes(SIZE - 2))
           .isEqualTo(Arrays.copyOfRange(content, 1, SIZE - 1));
       sent.sync();
+      assertThat(recorder.kinds).containsOnly(FileTransfer.class);
       assertThat(file.release()).isTrue();
     }
   }
@@ -52,13 +67,16 @@ class RegionWriterTest extends NettyFixture {
   void sendsWhatIsNotInMemoryByReadingAhead(Transport transport) throws Exception {
     assumeRuns(transport);
     byte[] content = Files.readAllBytes(random("file", SIZE));
-    try (var pair = Pairs.of(transport);
+    var recorder = new Recorder();
+    try (var pair = Pairs.of(transport, recorder);
         var region = runtime.openSync(folder.resolve("file"), MAPPED)) {
       evict(region);
+      assertThat(region.isResident(0, RegionWriter.WINDOW_BYTES)).isFalse();
       var file = RegionChannel.open(region);
       var sent = write(pair.context(), region, Optional.of(file), 0, SIZE);
       assertThat(pair.socket.getInputStream().readNBytes(SIZE)).isEqualTo(content);
       sent.sync();
+      assertThat(recorder.kinds).startsWith(ByteBuf.class); // of the rest the kernel may read ahead
       assertThat(file.release()).isTrue();
     }
   }
@@ -85,7 +103,8 @@ class RegionWriterTest extends NettyFixture {
       file.seek(size - 5);
       file.writeBytes("hello");
     }
-    try (var pair = Pairs.of(transport);
+    var recorder = new Recorder();
+    try (var pair = Pairs.of(transport, recorder);
         var region = runtime.openSync(folder.resolve("file"), MAPPED)) {
       region.prefetch(size - 10, size).get();
       var file = RegionChannel.open(region);
@@ -93,6 +112,8 @@ class RegionWriterTest extends NettyFixture {
       assertThat(pair.socket.getInputStream().readNBytes(10))
           .isEqualTo("\0\0\0\0\0hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       sent.sync();
+      assertThat(recorder.kinds)
+          .containsExactly(transport == Transport.IO_URING ? ByteBuf.class : FileTransfer.class);
       assertThat(file.release()).isTrue();
     }
   }
@@ -213,6 +234,69 @@ class RegionWriterTest extends NettyFixture {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aChannelThatClosesWhileTheFileIsReadFailsTheWrite(Transport transport) throws Exception {
+    assumeRuns(transport);
+    var engine = FaultyEngine.over(runtime.engine());
+    var gate = engine.block(SpiCall.READ_ASYNC);
+    try (var slow = FileRuntime.builder().engine(engine).build()) {
+      try (var pair = Pairs.of(transport);
+          var region = slow.openSync(random("file", SIZE), MAPPED)) {
+        var context = pair.context();
+        var sent = write(context, region, Optional.empty(), 0, SIZE);
+        gate.awaitReached(Duration.ofSeconds(20));
+        var _ = context.channel().close();
+        var _ = context.channel().eventLoop().parent().shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.cause()).isInstanceOf(ClosedChannelException.class);
+        gate.release();
+      }
+      eventually(() -> assertThat(slow.stats().activeRegions()).isZero());
+    }
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // others may still do it
+  void anExecutorOfItsOwnThatEndsWhileTheFileIsReadFailsTheWrite() throws Exception {
+    var engine = FaultyEngine.over(runtime.engine());
+    var gate = engine.block(SpiCall.READ_ASYNC);
+    var group = new DefaultEventExecutorGroup(1);
+    try (var slow = FileRuntime.builder().engine(engine).build()) {
+      try (var pair = Pairs.of(Transport.NIO);
+          var region = slow.openSync(random("file", SIZE), MAPPED)) {
+        var pipeline = pair.context().pipeline();
+        pipeline.addLast(group, "own", new ChannelOutboundHandlerAdapter());
+        var context = pipeline.context("own");
+        var begun = new CompletableFuture<ChannelFuture>();
+        context
+            .executor()
+            .execute(
+                () ->
+                    begun.complete(RegionWriter.write(context, region, Optional.empty(), 0, SIZE)));
+        ChannelFuture sent = begun.get();
+        gate.awaitReached(Duration.ofSeconds(20));
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+        gate.release();
+        assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.cause()).isInstanceOf(RejectedExecutionException.class);
+      }
+      eventually(() -> assertThat(slow.stats().activeRegions()).isZero());
+    }
+  }
+
+  /// What is written, by kind.
+  private static final class Recorder extends ChannelOutboundHandlerAdapter {
+
+    private final List<Class<?>> kinds = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      kinds.add(message instanceof FileTransfer ? FileTransfer.class : ByteBuf.class);
+      var _ = context.write(message, promise);
+    }
+  }
+
   private static ChannelFuture write(
       ChannelHandlerContext context,
       MmapRegion region,
@@ -235,7 +319,7 @@ class RegionWriterTest extends NettyFixture {
     try (var file = new RandomAccessFile(region.path().toFile(), "rw")) {
       file.getFD().sync();
     }
-    assertThat(region.advise(MmapAdvice.PAGE_OUT)).isInstanceOf(AdviceResult.Applied.class);
+    assertThat(region.advise(MmapAdvice.EVICT)).isInstanceOf(AdviceResult.Applied.class);
   }
 
   private static void truncate(Path path, long size) throws IOException {

@@ -1,36 +1,38 @@
 package io.filewright.server;
 
-import io.filewright.netty.RegionChannel;
 import io.filewright.server.ServerOptions.Limits;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One client: answers its requests, one after the other. All of it happens on the connection's
 /// event loop, but what has to wait for the disk.
+///
+/// ```
+///   IDLE <──> ANSWERING ──> ANSWERING_LAST ──> LEAVING ──> closed
+///     └─────────────────────────┘
+/// ```
 @SuppressWarnings("FutureReturnValueIgnored") // the last write of a response tells of all of them
 final class Connection extends ChannelInboundHandlerAdapter {
 
@@ -44,30 +46,70 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Connections connections;
   private final Limits limits;
   private final boolean isEncrypted;
-  private final Deque<HttpRequest> waiting = new ArrayDeque<>();
+  private final Deadline deadline;
+  private final Deque<Heard> waiting = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext context;
-  private boolean serving;
-  private boolean answering;
-  private boolean keepAlive = true;
-  private boolean isNew = true;
-  private boolean deaf;
-  private boolean heardAll;
+  private Phase phase = Phase.IDLE;
+  private @Nullable HttpRequest hearing;
   private long bodyBytes;
-  private long sinceNanos = System.nanoTime();
-  private long progress;
+  private boolean heardAll;
+  private boolean serving;
 
   Connection(Site site, Connections connections, Limits limits, boolean isEncrypted) {
     this.site = site;
     this.connections = connections;
     this.limits = limits;
     this.isEncrypted = isEncrypted;
+    this.deadline = new Deadline(limits);
+  }
+
+  private enum Phase {
+    /// Nothing is being answered.
+    IDLE,
+    /// A response is on its way, and the next request may follow.
+    ANSWERING,
+    /// The same, but nothing follows.
+    ANSWERING_LAST,
+    /// All is said, and the client has a moment to hear it.
+    LEAVING
+  }
+
+  /// A request that can be answered.
+  ///
+  /// @param objection the answer, if something is wrong with it; nothing behind it counts
+  private record Heard(HttpRequest request, Optional<HttpResponseStatus> objection) {}
+
+  /// What reads this client's requests; goes ahead of this.
+  HttpRequestDecoder newDecoder() {
+    var config =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(limits.requestLineBytes())
+            .setMaxHeaderSize(limits.headerBytes());
+    return new HttpRequestDecoder(config) {
+      @Override
+      public void channelRead(ChannelHandlerContext active, Object bytes) throws Exception {
+        if (phase == Phase.IDLE) {
+          deadline.hear();
+        }
+        super.channelRead(active, bytes);
+      }
+    };
   }
 
   @Override
   public void channelActive(ChannelHandlerContext active) {
     context = active;
-    if (!connections.enter(this)) {
-      refuse(active, HttpResponseStatus.SERVICE_UNAVAILABLE);
+    switch (connections.enter(this)) {
+      case SERVED -> {}
+      case REFUSED -> {
+        become(Phase.ANSWERING_LAST);
+        var refusal = new Answer.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE);
+        answer(active, refusal, EmptyHttpHeaders.INSTANCE, true);
+      }
+      case TURNED_AWAY -> active.close();
+    }
+    if (connections.isDraining()) {
+      active.close(); // the drain may have passed it by
     }
   }
 
@@ -80,13 +122,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext active, Object message) {
     switch (message) {
-      case HttpRequest request -> {
-        if (!deaf) {
-          waiting.add(request);
-          serve(active);
-        }
-      }
-      case HttpContent content -> discard(active, content);
+      case HttpRequest request -> hear(active, request);
+      case HttpContent content -> hear(active, content);
       default -> throw new IllegalStateException("no part of HTTP: " + message.getClass());
     }
   }
@@ -103,15 +140,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext active, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       heardAll = true;
-      if (deaf || (!answering && waiting.isEmpty())) {
+      if (phase == Phase.LEAVING || (phase == Phase.IDLE && waiting.isEmpty())) {
         active.close();
       }
     }
   }
 
-  /// Whatever went wrong here, it was not the file: what is on the wire may be half of something.
+  /// Whatever went wrong, what is on the wire may be half of something. Clients that go away, or
+  /// send what is no HTTP or TLS, are everyday life; anything else is a mistake of this server.
   @Override
   public void exceptionCaught(ChannelHandlerContext active, Throwable cause) {
+    if (!(cause instanceof IOException || cause instanceof DecoderException)) {
+      connections.failed(cause);
+    }
     active.close();
   }
 
@@ -119,9 +160,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   void drain() {
     onLoop(
         active -> {
-          keepAlive = false;
-          if (!answering) {
-            active.close();
+          switch (phase) {
+            case IDLE -> active.close();
+            case ANSWERING -> become(Phase.ANSWERING_LAST);
+            case ANSWERING_LAST, LEAVING -> {}
           }
         });
   }
@@ -130,13 +172,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   void checkDeadline() {
     onLoop(
         active -> {
-          long now = System.nanoTime();
-          if (answering && progress != progressNow(active)) {
-            progress = progressNow(active);
-            sinceNanos = now;
-          }
-          var limit = isNew && !answering ? limits.request() : limits.idle();
-          if (now - sinceNanos > limit.toNanos()) {
+          if (deadline.isOver(active.channel())) {
             active.close();
           }
         });
@@ -147,43 +183,103 @@ final class Connection extends ChannelInboundHandlerAdapter {
     onLoop(ChannelHandlerContext::close);
   }
 
-  private void onLoop(Consumer<ChannelHandlerContext> task) {
+  private interface Step {
+    void run(ChannelHandlerContext active);
+  }
+
+  private void onLoop(Step step) {
     ChannelHandlerContext active = context;
     if (active != null) {
       try {
-        active.executor().execute(() -> task.accept(active));
+        active.executor().execute(() -> step.run(active));
       } catch (RejectedExecutionException _) {
         // The loop has ended, and its connections with it.
       }
     }
   }
 
-  /// Answers what waits, as far as it can be done now.
+  private void become(Phase next) {
+    phase = next;
+    deadline.restart();
+  }
+
+  /// Whether nothing that the client says counts any more.
+  private boolean isDeaf() {
+    Heard last = waiting.peekLast();
+    return switch (phase) {
+      case IDLE, ANSWERING -> last != null && last.objection().isPresent();
+      case ANSWERING_LAST, LEAVING -> true;
+    };
+  }
+
+  /// A request waits for its body, which may be too long; but not if the client waits for a word
+  /// before it sends that.
+  private void hear(ChannelHandlerContext active, HttpRequest request) {
+    if (isDeaf()) {
+      return;
+    }
+    bodyBytes = 0;
+    Optional<HttpResponseStatus> objection = Objection.to(request, limits);
+    if (objection.isPresent() || HttpUtil.is100ContinueExpected(request)) {
+      heard(active, request, objection);
+    } else {
+      hearing = request;
+    }
+  }
+
+  private void hear(ChannelHandlerContext active, HttpContent content) {
+    bodyBytes += content.content().readableBytes();
+    content.release();
+    HttpRequest request = hearing;
+    if (isDeaf()) {
+      return;
+    }
+    boolean isTooLong = bodyBytes > limits.bodyBytes();
+    if (request != null && isTooLong) {
+      heard(active, request, Optional.of(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE));
+    } else if (request != null && content instanceof LastHttpContent) {
+      heard(active, request, Optional.empty());
+    } else if (isTooLong) {
+      active.close(); // it has been answered already
+    }
+  }
+
+  private void heard(
+      ChannelHandlerContext active, HttpRequest request, Optional<HttpResponseStatus> objection) {
+    hearing = null;
+    waiting.add(new Heard(request, objection));
+    serve(active);
+  }
+
+  /// Answers what waits, as far as it can be done now. A response that ends at once leaves the next
+  /// one to the call that is under way.
   private void serve(ChannelHandlerContext active) {
     if (serving) {
       return;
     }
     serving = true;
-    while (!answering && !waiting.isEmpty() && active.channel().isActive()) {
-      begin(active, waiting.remove());
+    try {
+      while (phase == Phase.IDLE && !waiting.isEmpty() && active.channel().isActive()) {
+        begin(active, waiting.remove());
+      }
+    } finally {
+      serving = false;
     }
-    serving = false;
     if (waiting.isEmpty() && !active.channel().config().isAutoRead()) {
       active.channel().config().setAutoRead(true);
     }
   }
 
-  private void begin(ChannelHandlerContext active, HttpRequest request) {
+  private void begin(ChannelHandlerContext active, Heard heard) {
     connections.requests.increment();
-    isNew = false;
-    Optional<HttpResponseStatus> objection = objection(request);
-    if (objection.isPresent()) {
-      refuse(active, objection.get());
+    HttpRequest request = heard.request();
+    if (heard.objection().isPresent()) {
+      become(Phase.ANSWERING_LAST);
+      answer(active, request, new Answer.Refused(heard.objection().get()));
       return;
     }
-    keepAlive = HttpUtil.isKeepAlive(request) && !connections.isDraining();
-    answering = true;
-    sinceNanos = System.nanoTime();
+    boolean keepsAlive = HttpUtil.isKeepAlive(request) && !connections.isDraining();
+    become(keepsAlive ? Phase.ANSWERING : Phase.ANSWERING_LAST);
     Optional<RequestTarget> target = RequestTarget.parse(request.uri());
     Optional<Answer> answer =
         target.isEmpty()
@@ -196,156 +292,73 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// What is wrong with a request, so that nothing can be made of what follows either.
-  private Optional<HttpResponseStatus> objection(HttpRequest request) {
-    if (request.decoderResult().isFailure()) {
-      return Optional.of(
-          switch (request.decoderResult().cause()) {
-            case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
-            case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
-            default -> HttpResponseStatus.BAD_REQUEST;
-          });
-    }
-    boolean isCurrent = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
-    if (!isCurrent && !request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-      return Optional.of(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED);
-    }
-    if (isCurrent && request.headers().getAll(HttpHeaderNames.HOST).size() != 1) {
-      return Optional.of(HttpResponseStatus.BAD_REQUEST);
-    }
-    if (!isRead(request.method())) {
-      return Optional.of(HttpResponseStatus.METHOD_NOT_ALLOWED);
-    }
-    return HttpUtil.getContentLength(request, 0L) > limits.bodyBytes()
-        ? Optional.of(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE)
-        : Optional.empty();
-  }
-
-  private static boolean isRead(HttpMethod method) {
-    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-  }
-
   /// Has somebody look who may wait.
   private void look(ChannelHandlerContext active, HttpRequest request, RequestTarget target) {
+    boolean isForBody = request.method().equals(HttpMethod.GET);
+    var look = new Look(target, isForBody, active.channel()::isActive);
     Thread.ofVirtual()
         .name("filewright-look")
-        .start(
-            () -> {
-              Answer answer = new Answer.Refused(HttpResponseStatus.INTERNAL_SERVER_ERROR);
-              try {
-                answer = site.look(target);
-              } catch (InterruptedException _) {
-                Thread.currentThread().interrupt(); // nobody does that
-              } finally {
-                deliver(active, request, answer);
-              }
-            });
+        .start(() -> deliver(active, request, answerTo(look)));
+  }
+
+  private Answer answerTo(Look look) {
+    try {
+      return site.look(look);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // nobody does that
+    } catch (RuntimeException | Error e) {
+      connections.failed(e);
+    }
+    return new Answer.Refused(HttpResponseStatus.INTERNAL_SERVER_ERROR);
   }
 
   private void deliver(ChannelHandlerContext active, HttpRequest request, Answer answer) {
     try {
-      active.executor().execute(() -> answer(active, request, answer));
+      active.executor().execute(() -> guarded(active, () -> answer(active, request, answer)));
     } catch (RejectedExecutionException _) {
-      if (answer instanceof Answer.Found(ServedFile file, _)) {
-        file.release();
+      if (answer instanceof Answer.Found(FileUse use, _)) {
+        use.release();
       }
     }
   }
 
+  /// What fails outside of a call of the pipeline's ends the connection, too.
+  private void guarded(ChannelHandlerContext active, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      exceptionCaught(active, e);
+    }
+  }
+
   private void answer(ChannelHandlerContext active, HttpRequest request, Answer answer) {
-    boolean hasBody = request.method().equals(HttpMethod.GET);
-    switch (answer) {
-      case Answer.Found(ServedFile file, String contentType) ->
-          send(active, file, contentType, request);
-      case Answer.Page(String html) ->
-          send(
-              active,
-              ResponseHead.of(HttpResponseStatus.OK)
-                  .with("Cache-Control", "no-cache")
-                  .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"),
-              "text/html; charset=utf-8",
-              html,
-              hasBody);
-      case Answer.Elsewhere(String uri) ->
-          send(
-              active,
-              ResponseHead.of(HttpResponseStatus.MOVED_PERMANENTLY).with("Location", uri),
-              "text/plain; charset=utf-8",
-              "See " + uri + "\n",
-              hasBody);
-      case Answer.Refused(HttpResponseStatus status) -> sendStatus(active, status, hasBody);
-    }
+    answer(active, answer, request.headers(), !request.method().equals(HttpMethod.HEAD));
   }
 
-  /// Says what is wrong, and ends the connection.
-  private void refuse(ChannelHandlerContext active, HttpResponseStatus status) {
-    answering = true;
-    keepAlive = false;
-    sinceNanos = System.nanoTime();
-    sendStatus(active, status, true);
-  }
-
-  private void sendStatus(
-      ChannelHandlerContext active, HttpResponseStatus status, boolean hasBody) {
-    ResponseHead head = ResponseHead.of(status);
-    if (status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
-      head.with("Allow", "GET, HEAD");
-    }
-    send(active, head, "text/plain; charset=utf-8", status + "\n", hasBody);
-  }
-
-  private void send(
-      ChannelHandlerContext active,
-      ResponseHead head,
-      String contentType,
-      String text,
-      boolean hasBody) {
-    var body = ByteBufUtil.writeUtf8(active.alloc(), text);
-    head.with("Content-Type", contentType).with("Content-Length", body.readableBytes());
-    head.with("X-Content-Type-Options", "nosniff");
-    active.write(head.with("Connection", connection()).encode(active.alloc()));
-    if (!hasBody) {
-      body.clear();
-    }
-    active.writeAndFlush(body).addListener(sent -> ended(active, sent.isSuccess()));
-  }
-
-  private void send(
-      ChannelHandlerContext active, ServedFile file, String contentType, HttpRequest request) {
-    boolean hasBody = request.method().equals(HttpMethod.GET);
-    FileResponse response =
-        FileResponse.of(file, contentType, request.headers(), hasBody, active.alloc());
-    ByteBuf head = response.head().with("Connection", connection()).encode(active.alloc());
-    Optional<RegionChannel> channel = isEncrypted ? Optional.empty() : file.channel();
-    BodyWriter.write(active, file, channel, head, response.pieces())
-        .addListener(
-            sent -> {
-              file.release();
-              ended(active, sent.isSuccess());
-            });
-  }
-
-  private String connection() {
-    return keepAlive ? "keep-alive" : "close";
+  private void answer(
+      ChannelHandlerContext active, Answer answer, HttpHeaders headers, boolean hasBody) {
+    String connection = phase == Phase.ANSWERING ? "keep-alive" : "close";
+    new ResponseWriter(active, isEncrypted)
+        .write(answer, new ResponseWriter.Manner(headers, hasBody, connection))
+        .addListener(sent -> ended(active, sent.isSuccess()));
   }
 
   /// A response that was announced and cannot be ended breaks the connection, and nothing else.
   private void ended(ChannelHandlerContext active, boolean isWhole) {
-    answering = false;
-    sinceNanos = System.nanoTime();
     if (!isWhole) {
       connections.brokenResponses.increment();
       active.close();
-    } else if (!keepAlive || (heardAll && waiting.isEmpty())) {
+    } else if (phase == Phase.ANSWERING_LAST || (heardAll && waiting.isEmpty())) {
       leave(active);
     } else {
-      serve(active);
+      become(Phase.IDLE);
+      guarded(active, () -> serve(active));
     }
   }
 
   /// Says goodbye, and gives the client time to hear it.
   private void leave(ChannelHandlerContext active) {
-    deaf = true;
+    become(Phase.LEAVING);
     waiting.clear();
     if (isEncrypted || heardAll || !(active.channel() instanceof DuplexChannel channel)) {
       active.close();
@@ -355,25 +368,5 @@ final class Connection extends ChannelInboundHandlerAdapter {
     said.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     active.channel().config().setAutoRead(true);
     var _ = active.executor().schedule(() -> active.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private void discard(ChannelHandlerContext active, HttpContent content) {
-    bodyBytes += content.content().readableBytes();
-    boolean isTooLong = bodyBytes > limits.bodyBytes();
-    if (content instanceof LastHttpContent) {
-      bodyBytes = 0;
-    }
-    content.release();
-    if (isTooLong && !deaf) {
-      active.close();
-    }
-  }
-
-  /// Changes whenever the client has taken something.
-  private static long progressNow(ChannelHandlerContext active) {
-    ChannelOutboundBuffer buffer = active.channel().unsafe().outboundBuffer();
-    return buffer == null
-        ? 0
-        : buffer.currentProgress() * 31 + System.identityHashCode(buffer.current());
   }
 }

@@ -1,6 +1,7 @@
 package io.filewright.server;
 
-import java.util.Set;
+import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,32 +11,65 @@ import java.util.concurrent.atomic.LongAdder;
 /// threads.
 final class Connections {
 
+  /// How many of those that are refused may be told so at the same time.
+  static final int MOST_REFUSED = 256;
+
+  private static final System.Logger LOG = System.getLogger(Connections.class.getName());
+
   private final int most;
-  private final AtomicInteger count = new AtomicInteger();
-  private final Set<Connection> all = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger served = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final Map<Connection, Admission> all = new ConcurrentHashMap<>();
   private volatile boolean draining;
 
   final LongAdder requests = new LongAdder();
   final LongAdder brokenResponses = new LongAdder();
+  final LongAdder failures = new LongAdder();
+
+  /// What becomes of a connection that begins.
+  enum Admission {
+    /// There is room for it.
+    SERVED,
+    /// There is none, but it can be told so.
+    REFUSED,
+    /// Not even that.
+    TURNED_AWAY
+  }
 
   Connections(int most) {
     this.most = most;
   }
 
   /// Takes one in, to be told of its end by [#leave] in any case.
-  ///
-  /// @return whether there was room for it
-  boolean enter(Connection connection) {
-    all.add(connection);
-    return count.incrementAndGet() <= most;
+  Admission enter(Connection connection) {
+    Admission admission =
+        take(served, most)
+            ? Admission.SERVED
+            : take(refused, MOST_REFUSED) ? Admission.REFUSED : Admission.TURNED_AWAY;
+    all.put(connection, admission);
+    return admission;
   }
 
   void leave(Connection connection) {
-    if (all.remove(connection) && count.decrementAndGet() == 0) {
+    switch (all.remove(connection)) {
+      case SERVED -> served.decrementAndGet();
+      case REFUSED -> refused.decrementAndGet();
+      case TURNED_AWAY -> {}
+      case null -> {
+        return;
+      }
+    }
+    if (all.isEmpty()) {
       synchronized (all) {
         all.notifyAll();
       }
     }
+  }
+
+  /// Counts and logs what should not have happened.
+  void failed(Throwable failure) {
+    failures.increment();
+    LOG.log(Level.WARNING, "A request could not be answered.", failure);
   }
 
   /// Waits until there are none.
@@ -44,15 +78,16 @@ final class Connections {
   void awaitNone(long deadline) throws InterruptedException {
     synchronized (all) {
       long left = deadline - System.nanoTime();
-      while (count.get() > 0 && left > 0) {
+      while (!all.isEmpty() && left > 0) {
         TimeUnit.NANOSECONDS.timedWait(all, left);
         left = deadline - System.nanoTime();
       }
     }
   }
 
+  /// How many are served.
   int count() {
-    return count.get();
+    return served.get();
   }
 
   /// Whether each is to end with the response that it is at.
@@ -62,15 +97,19 @@ final class Connections {
 
   void drain() {
     draining = true;
-    all.forEach(Connection::drain);
+    all.keySet().forEach(Connection::drain);
   }
 
   /// Ends those that took too long.
   void checkDeadlines() {
-    all.forEach(Connection::checkDeadline);
+    all.keySet().forEach(Connection::checkDeadline);
   }
 
   void closeAll() {
-    all.forEach(Connection::close);
+    all.keySet().forEach(Connection::close);
+  }
+
+  private static boolean take(AtomicInteger count, int most) {
+    return count.getAndUpdate(now -> Math.min(most, now + 1)) < most;
   }
 }

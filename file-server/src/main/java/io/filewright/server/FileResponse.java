@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,8 @@ record FileResponse(ResponseHead head, List<BodyWriter.Piece> pieces) {
       boolean hasBody,
       ByteBufAllocator allocator) {
     String range = hasBody ? request.get(HttpHeaderNames.RANGE) : null;
-    if (range == null || !Preconditions.allowRange(request, file.entityTag(), file.modified())) {
+    if (range == null
+        || !Preconditions.allowRange(request, file.entityTag(), file.modified(), Instant.now())) {
       return whole(file, contentType, hasBody);
     }
     return switch (ByteRanges.parse(range, file.byteSize())) {

@@ -10,12 +10,11 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -64,16 +63,13 @@ public final class FileServer implements AutoCloseable {
 
   private FileServer(Path root, ServerOptions options) throws IOException {
     Optional<SslContext> tls = tls(options);
+    InetSocketAddress address = address(options);
     this.isEncrypted = tls.isPresent();
-    this.transport =
-        options
-            .transport()
-            .map(chosen -> new Transport.Choice(chosen, Map.of()))
-            .orElseGet(() -> Transport.choose(FASTEST_FIRST));
+    this.transport = transport(options);
     this.runtime = newRuntime();
+    this.group = newGroup(transport.transport(), options.eventLoops(), runtime);
     this.site = new Site(runtime, root, options.limits().openFileBytes());
     this.connections = new Connections(options.limits().connections());
-    this.group = transport.transport().newGroup(options.eventLoops(), "filewright-http");
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
@@ -82,15 +78,12 @@ public final class FileServer implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(new Pipeline(options.limits(), tls))
-            .bind(options.host(), options.port())
+            .bind(address)
             .awaitUninterruptibly();
     this.listening = bound.channel();
     if (!bound.isSuccess()) {
       close();
-      throw new IOException(
-          "cannot listen on %s, port %d: %s"
-              .formatted(options.host(), options.port(), bound.cause().getMessage()),
-          bound.cause());
+      throw cannotListen(options, String.valueOf(bound.cause().getMessage()), bound.cause());
     }
     var _ = group.next().scheduleWithFixedDelay(this::eachSecond, 1, 1, TimeUnit.SECONDS);
   }
@@ -98,8 +91,8 @@ public final class FileServer implements AutoCloseable {
   /// Begins to serve.
   ///
   /// @param root a directory; links on the way to it are followed once, now
-  /// @throws IOException if there is no such directory, the certificate cannot be used, or the
-  ///   address is taken
+  /// @throws IOException if there is no such directory, the certificate or the transport that was
+  ///   asked for cannot be used, there is no such host, or the address is taken
   @MustBeClosed
   public static FileServer start(Path root, ServerOptions options) throws IOException {
     Path real = root.toRealPath();
@@ -133,7 +126,15 @@ public final class FileServer implements AutoCloseable {
   /// What it has done.
   public ServerStats stats() {
     return new ServerStats(
-        connections.count(), connections.requests.sum(), connections.brokenResponses.sum());
+        connections.count(),
+        connections.requests.sum(),
+        connections.brokenResponses.sum(),
+        connections.failures.sum());
+  }
+
+  /// What it keeps files open with.
+  FileRuntime runtime() {
+    return runtime;
   }
 
   /// Takes no more connections, lets the responses that have begun come to their end, and closes.
@@ -181,6 +182,41 @@ public final class FileServer implements AutoCloseable {
     return FileRuntime.builder().callbackExecutor(Runnable::run).build();
   }
 
+  private static InetSocketAddress address(ServerOptions options) throws IOException {
+    var address = new InetSocketAddress(options.host(), options.port());
+    if (address.isUnresolved()) {
+      throw cannotListen(options, "there is no such host", new UnresolvedAddressException());
+    }
+    return address;
+  }
+
+  private static IOException cannotListen(ServerOptions options, String why, Throwable cause) {
+    return new IOException(
+        "cannot listen on %s, port %d: %s".formatted(options.host(), options.port(), why), cause);
+  }
+
+  private static Transport.Choice transport(ServerOptions options) throws IOException {
+    if (options.transport().isEmpty()) {
+      return Transport.choose(FASTEST_FIRST);
+    }
+    Transport chosen = options.transport().get();
+    Optional<String> refusal = chosen.refusal();
+    if (refusal.isPresent()) {
+      throw new IOException("cannot use the transport %s: %s".formatted(chosen, refusal.get()));
+    }
+    return new Transport.Choice(chosen, Map.of());
+  }
+
+  /// @param runtime closed if there can be no group
+  private static EventLoopGroup newGroup(Transport transport, int threads, FileRuntime runtime) {
+    try {
+      return transport.newGroup(threads, "filewright-http");
+    } catch (RuntimeException | Error e) {
+      runtime.close();
+      throw e;
+    }
+  }
+
   private static Optional<SslContext> tls(ServerOptions options) throws IOException {
     if (options.tls().isEmpty()) {
       return Optional.empty();
@@ -210,14 +246,8 @@ public final class FileServer implements AutoCloseable {
     @Override
     protected void initChannel(SocketChannel channel) {
       tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
-      channel
-          .pipeline()
-          .addLast(
-              new HttpRequestDecoder(
-                  new HttpDecoderConfig()
-                      .setMaxInitialLineLength(limits.requestLineBytes())
-                      .setMaxHeaderSize(limits.headerBytes())))
-          .addLast(new Connection(site, connections, limits, tls.isPresent()));
+      var connection = new Connection(site, connections, limits, tls.isPresent());
+      channel.pipeline().addLast(connection.newDecoder()).addLast(connection);
     }
   }
 }

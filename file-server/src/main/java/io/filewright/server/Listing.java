@@ -4,9 +4,11 @@ import io.filewright.FileRuntime;
 import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
 import io.filewright.Prefault;
+import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FileException;
 import io.filewright.spi.OpenIntent;
 import io.filewright.spi.OpenRequest;
+import io.filewright.spi.OpenedDirectory;
 import io.filewright.spi.Residency;
 import io.filewright.spi.SymlinkPolicy;
 import java.io.IOException;
@@ -20,12 +22,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// What a directory contains, as far as it is served: regular files and directories. Links are left
 /// out: what they lead to would have to be opened to tell.
 ///
 /// @param entries directories first, then by name
-/// @param isCut whether there are more than [#MOST_ENTRIES]
+/// @param isCut whether there are more than [#MOST_ENTRIES]; which of them are here is up to the
+///   file system
 record Listing(List<Entry> entries, boolean isCut) {
 
   /// Longer listings are cut.
@@ -53,17 +57,33 @@ record Listing(List<Entry> entries, boolean isCut) {
       Instant modified,
       Optional<Residency> residency) {}
 
+  /// Opens a directory beneath a root.
+  ///
+  /// @return closed by the caller
+  static OpenedDirectory open(FileRuntime runtime, Path root, String relative)
+      throws FileException {
+    return runtime
+        .engine()
+        .openDirectory(
+            new OpenRequest(
+                root.resolve(relative), OpenIntent.READ, SymlinkPolicy.FOLLOW, Optional.of(root)));
+  }
+
   /// Looks at a directory beneath a root. Called on a virtual thread, which waits.
-  static Listing of(FileRuntime runtime, Path root, String relative) throws IOException {
-    var request =
-        new OpenRequest(
-            root.resolve(relative), OpenIntent.READ, SymlinkPolicy.FOLLOW, Optional.of(root));
+  ///
+  /// @param isWanted asked before each entry; a listing that nobody wants any more is cut
+  static Listing of(FileRuntime runtime, Path root, String relative, BooleanSupplier isWanted)
+      throws IOException {
     var entries = new ArrayList<Entry>();
     boolean isCut = false;
-    try (var directory = runtime.engine().openDirectory(request);
+    try (var directory = open(runtime, root, relative);
         var names = Files.newDirectoryStream(directory.path())) {
       int asked = 0;
       for (Path path : names) {
+        if (!isWanted.getAsBoolean()) {
+          isCut = true;
+          break;
+        }
         Optional<Entry> entry = entry(path);
         if (entry.isPresent() && entries.size() == MOST_ENTRIES) {
           isCut = true;
@@ -110,7 +130,7 @@ record Listing(List<Entry> entries, boolean isCut) {
     try (var handle = runtime.open(path, MAPPED)) {
       Residency residency = handle.await().residency();
       return new Entry(entry.name, false, entry.byteSize, entry.modified, Optional.of(residency));
-    } catch (FileException _) {
+    } catch (FileException | AlreadyClosed _) {
       return entry;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

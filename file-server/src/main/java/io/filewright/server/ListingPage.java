@@ -136,8 +136,8 @@ final class ListingPage {
   private void end(Listing listing) {
     long bytes = listing.entries().stream().mapToLong(Listing.Entry::byteSize).sum();
     html.append("</tbody>\n</table>\n<footer>")
-        .append(listing.isCut() ? "The first " : "")
         .append(listing.entries().size())
+        .append(listing.isCut() ? " of more" : "")
         .append(listing.entries().size() == 1 ? " entry, " : " entries, ")
         .append(size(bytes))
         .append("</footer>\n</body>\n</html>\n");

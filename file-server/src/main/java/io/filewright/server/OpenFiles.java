@@ -1,7 +1,9 @@
 package io.filewright.server;
 
 import io.filewright.FileRuntime;
-import io.filewright.error.AlreadyClosed;
+import io.filewright.error.MemoryLimitExceeded;
+import io.filewright.error.TooManyOpenFiles;
+import io.filewright.error.TooManyRegions;
 import io.filewright.stream.Borrowed;
 import io.filewright.stream.LazyLoader;
 import io.netty.util.IllegalReferenceCountException;
@@ -14,18 +16,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Files that stay open between two requests, as long as their identity, time and size stay.
 ///
 /// ```
-///   glance ──> looked at within this second ──> the file
+///   glance ──> looked at within this second ──> a use of the file
 ///   open ────> LazyLoader: one stat, and an open unless nothing has changed
 /// ```
 ///
-/// So a change is seen after a second at most. Safe for any threads.
+/// So a change is seen after a second at most. What a response uses is charged to the limit until
+/// its end; what is only remembered goes when others need the room. Safe for any threads.
 final class OpenFiles implements AutoCloseable {
 
   /// How many files are known without a look; those beyond are looked at for each request.
   private static final int MOST_FRESH = 4_096;
 
   private final LazyLoader<String, ServedFile> files;
-  private volatile Map<String, Borrowed<ServedFile>> fresh = new ConcurrentHashMap<>();
+  private volatile Map<String, FileUse> fresh = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /// @param limitBytes what open files may count for together
   OpenFiles(FileRuntime runtime, Path root, long limitBytes) {
@@ -35,21 +39,20 @@ final class OpenFiles implements AutoCloseable {
                 relative -> ServedFile.open(runtime, root, relative),
                 ServedFile::weight)
             .watching(root::resolve)
-            .disposer(ServedFile::release)
             .build();
   }
 
   /// A file that was looked at within this second. Never waits.
   ///
   /// @return to be released by the caller
-  Optional<ServedFile> glance(String relative) {
-    Borrowed<ServedFile> known = fresh.get(relative);
+  Optional<FileUse> glance(String relative) {
+    FileUse known = fresh.get(relative);
     if (known == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(known.value().retain());
-    } catch (IllegalReferenceCountException | AlreadyClosed _) {
+      return Optional.of(known.retain());
+    } catch (IllegalReferenceCountException _) {
       return Optional.empty(); // the second has just ended
     }
   }
@@ -57,35 +60,59 @@ final class OpenFiles implements AutoCloseable {
   /// A file as it is now. Waits for the disk.
   ///
   /// @return to be released by the caller
-  @SuppressWarnings("ReferenceEquality") // of two seconds with the same files
-  ServedFile open(String relative) throws IOException, InterruptedException {
-    Borrowed<ServedFile> borrowed = files.get(relative);
-    ServedFile file = borrowed.value().retain();
-    var current = fresh;
-    boolean kept = current.size() < MOST_FRESH && current.putIfAbsent(relative, borrowed) == null;
-    if (!kept) {
-      borrowed.close();
-    } else if (current != fresh && current.remove(relative, borrowed)) {
-      borrowed.close(); // it came too late for that second
-    }
-    return file;
+  /// @throws MemoryLimitExceeded if all that the limit allows is in use by responses
+  FileUse open(String relative) throws IOException, InterruptedException {
+    var use = new FileUse(borrow(relative));
+    remember(relative, use);
+    return use;
   }
 
-  /// Ends the second: whatever is asked for from now on is looked at again. May wait.
-  void age() {
-    var before = fresh;
+  /// Ends the second: whatever is asked for from now on is looked at again. May wait. One at a
+  /// time, so that its end means that all which nobody sends can go.
+  synchronized void age() {
+    Map<String, FileUse> past = fresh;
     fresh = new ConcurrentHashMap<>();
-    before.forEach(
-        (relative, borrowed) -> {
-          if (before.remove(relative, borrowed)) {
-            borrowed.close();
-          }
-        });
+    past.forEach((relative, use) -> forget(past, relative, use));
   }
 
+  /// What is looked up meanwhile is not remembered. Idempotent.
   @Override
   public void close() {
+    closed = true;
     age();
     files.close();
+  }
+
+  private Borrowed<ServedFile> borrow(String relative) throws IOException, InterruptedException {
+    try {
+      return files.get(relative);
+    } catch (MemoryLimitExceeded _) {
+      age(); // what is only remembered makes room
+    } catch (TooManyOpenFiles | TooManyRegions _) {
+      age();
+      files.invalidateAll(); // the loader makes room for bytes only
+    }
+    return files.get(relative);
+  }
+
+  /// Looks again after the entry: whoever ended that second, or closed this, may have passed it by.
+  @SuppressWarnings("ReferenceEquality") // of two seconds with the same files
+  private void remember(String relative, FileUse use) {
+    Map<String, FileUse> now = fresh;
+    if (now.size() >= MOST_FRESH) {
+      return;
+    }
+    use.retain();
+    if (now.putIfAbsent(relative, use) != null) {
+      use.release(); // somebody else looked at the same time
+    } else if (closed || now != fresh) {
+      forget(now, relative, use);
+    }
+  }
+
+  private static void forget(Map<String, FileUse> second, String relative, FileUse use) {
+    if (second.remove(relative, use)) {
+      use.release();
+    }
   }
 }

@@ -14,20 +14,17 @@ import io.filewright.spi.OpenRequest;
 import io.filewright.spi.OpenedFile;
 import io.filewright.spi.SymlinkPolicy;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.AbstractReferenceCounted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/// An open file with what is said about it. Reference-counted: closed with the last reference. Safe
-/// for any threads.
-final class ServedFile extends AbstractReferenceCounted {
+/// An open file with what is said about it. Safe for any threads.
+final class ServedFile implements AutoCloseable {
 
   /// What a file counts for that is not held in memory: two descriptors, a mapping, objects.
   private static final long OPEN_FILE_BYTES = 64 << 10;
@@ -66,8 +63,8 @@ final class ServedFile extends AbstractReferenceCounted {
   private record Stamp(long inode, Instant modified, long byteSize) {
 
     String entityTag() {
-      long nanos = ChronoUnit.NANOS.between(Instant.EPOCH, modified);
-      return "\"%x-%x-%x\"".formatted(inode, nanos, byteSize);
+      return "\"%x-%x.%x-%x\""
+          .formatted(inode, modified.getEpochSecond(), modified.getNano(), byteSize);
     }
   }
 
@@ -75,7 +72,7 @@ final class ServedFile extends AbstractReferenceCounted {
   /// thread, which waits.
   ///
   /// @param relative its path beneath the root
-  @SuppressWarnings("MustBeClosed") // with the last reference
+  @SuppressWarnings("MustBeClosed") // with the file
   static ServedFile open(FileRuntime runtime, Path root, String relative) throws IOException {
     var request =
         new OpenRequest(
@@ -135,19 +132,9 @@ final class ServedFile extends AbstractReferenceCounted {
     return content.isPresent() ? byteSize() + 4_096 : OPEN_FILE_BYTES;
   }
 
+  /// Called once, when nobody uses it any more.
   @Override
-  public ServedFile retain() {
-    super.retain();
-    return this;
-  }
-
-  @Override
-  public ServedFile touch(Object hint) {
-    return this;
-  }
-
-  @Override
-  protected void deallocate() {
+  public void close() {
     content.ifPresent(ByteBuf::release);
     channel.ifPresent(RegionChannel::release);
     region.close();

@@ -41,15 +41,17 @@ public record ServerOptions(
 
   /// What clients may cost. Who asks for more is refused with the status that says so.
   ///
-  /// @param connections at the same time; one more is answered 503 and closed
+  /// @param connections that are served at the same time; one more is answered 503 and closed, or,
+  ///   while 256 are being answered so, closed at once
   /// @param requestLineBytes longest request line (414)
   /// @param headerBytes longest head of a request without that line (431)
   /// @param bodyBytes longest body of a request, which nobody looks at (413)
   /// @param idle how long a connection may stay without a request, or without taking any of its
   ///   response
-  /// @param request how long a client may take to send the head of a request
+  /// @param request how long a client may take to send a request, from its first byte on, or from
+  ///   the beginning of the connection
   /// @param openFileBytes memory for files that are kept open: content of small ones, and 64 KiB
-  ///   for each other. Who asks for a file while all of it is in use is told 503
+  ///   for each other. Who asks for a file while responses use all of it is told 503
   public record Limits(
       int connections,
       int requestLineBytes,
@@ -73,6 +75,9 @@ public record ServerOptions(
     public Limits {
       if (connections < 1 || requestLineBytes < 1 || headerBytes < 1 || bodyBytes < 0) {
         throw new IllegalArgumentException("A limit leaves nothing to serve.");
+      }
+      if (openFileBytes < 0) {
+        throw new IllegalArgumentException("openFileBytes: " + openFileBytes);
       }
       if (!idle.isPositive() || !request.isPositive()) {
         throw new IllegalArgumentException("idle: " + idle + ", request: " + request);

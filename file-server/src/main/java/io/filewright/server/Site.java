@@ -1,6 +1,7 @@
 package io.filewright.server;
 
 import io.filewright.FileRuntime;
+import io.filewright.error.AlreadyClosed;
 import io.filewright.error.FileException;
 import io.filewright.error.IsDirectory;
 import io.filewright.error.MemoryLimitExceeded;
@@ -13,18 +14,24 @@ import io.filewright.error.TooManyRegions;
 import io.filewright.error.Unsupported;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /// What lies beneath the root, as answers.
 final class Site implements AutoCloseable {
 
   private static final String INDEX = "index.html";
 
+  /// How many directories are listed at the same time: each asks the disk thousands of questions.
+  static final int MOST_LISTINGS = 4;
+
   private final FileRuntime runtime;
   private final Path root;
   private final OpenFiles files;
+  private final Semaphore listings = new Semaphore(MOST_LISTINGS);
 
   Site(FileRuntime runtime, Path root, long openFileBytes) {
     this.runtime = runtime;
@@ -43,11 +50,15 @@ final class Site implements AutoCloseable {
   }
 
   /// Looks. Waits for the disk, so it is called on a virtual thread.
-  Answer look(RequestTarget target) throws InterruptedException {
+  Answer look(Look look) throws InterruptedException {
     try {
-      return target.isDirectory() ? directory(target) : file(target);
+      return look.target().isDirectory() ? directory(look) : file(look.target());
     } catch (IOException e) {
       return new Answer.Refused(status(e));
+    } catch (InvalidPathException _) {
+      return new Answer.Refused(HttpResponseStatus.NOT_FOUND); // no name on this system
+    } catch (AlreadyClosed _) {
+      return new Answer.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE); // it is being shut down
     }
   }
 
@@ -63,20 +74,37 @@ final class Site implements AutoCloseable {
 
   private Answer file(RequestTarget target) throws IOException, InterruptedException {
     try {
-      ServedFile file = files.open(target.relative());
+      FileUse file = files.open(target.relative());
       return new Answer.Found(file, ContentTypes.of(target.names().getLast()));
     } catch (IsDirectory _) {
       return new Answer.Elsewhere(new RequestTarget(target.names(), true).uri());
     }
   }
 
-  private Answer directory(RequestTarget target) throws IOException, InterruptedException {
+  private Answer directory(Look look) throws IOException, InterruptedException {
+    RequestTarget target = look.target();
     try {
-      ServedFile index = files.open(target.child(INDEX).relative());
+      FileUse index = files.open(target.child(INDEX).relative());
       return new Answer.Found(index, ContentTypes.of(INDEX));
     } catch (NotFound | IsDirectory _) {
-      Listing listing = Listing.of(runtime, root, target.relative());
-      return new Answer.Page(ListingPage.of(target, listing));
+      return look.isForBody() ? page(look) : head(target);
+    }
+  }
+
+  /// That there is such a directory is all that has to be known.
+  private Answer head(RequestTarget target) throws IOException {
+    Listing.open(runtime, root, target.relative()).close();
+    return new Answer.Page(Optional.empty());
+  }
+
+  private Answer page(Look look) throws IOException, InterruptedException {
+    RequestTarget target = look.target();
+    listings.acquire();
+    try {
+      Listing listing = Listing.of(runtime, root, target.relative(), look.isWanted());
+      return new Answer.Page(Optional.of(ListingPage.of(target, listing)));
+    } finally {
+      listings.release();
     }
   }
 

@@ -2,10 +2,12 @@ package io.filewright.server;
 
 import static java.net.http.HttpResponse.BodyHandlers.ofByteArray;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.filewright.FileRuntime;
 import io.filewright.netty.Transport;
 import io.netty.util.LeakPresenceDetector;
 import java.io.IOException;
@@ -20,7 +22,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -42,6 +47,7 @@ class FileServerTest {
 
   @TempDir private Path folder;
   private Path root = Path.of("");
+  private final List<FileRuntime> runtimes = new ArrayList<>();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -60,8 +66,13 @@ class FileServerTest {
     while (true) {
       try {
         LeakPresenceDetector.check();
+        for (FileRuntime runtime : runtimes) {
+          assertThat(runtime.stats().activeRegions()).isZero();
+          assertThat(runtime.stats().openDescriptors()).isZero();
+          assertThat(runtime.budget().usedBytes()).isZero();
+        }
         return;
-      } catch (IllegalStateException e) {
+      } catch (IllegalStateException | AssertionError e) {
         if (System.nanoTime() > deadline) {
           throw e;
         }
@@ -141,6 +152,30 @@ class FileServerTest {
       assertThat(send(server, "hello.txt", "If-Match", "\"x\"").statusCode()).isEqualTo(412);
       assertThat(send(server, "hello.txt", "Range", "bytes=0-0", "If-Range", "\"x\"").body())
           .hasSize(11);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"If-Modified-Since", "If-Unmodified-Since", "If-Range"})
+  void aDateThatIsTooLongToReadCountsAsNone(String header) throws Exception {
+    try (var server = start(ServerOptions.DEFAULT)) {
+      var response = send(server, "hello.txt", header, "x".repeat(65), "Range", "bytes=0-0");
+      assertThat(response.statusCode()).isEqualTo(header.equals("If-Range") ? 200 : 206);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1960-02-13T04:05:06Z", "2300-02-13T04:05:06Z"})
+  void sendsFilesOfAnyTime(String modified) throws Exception {
+    Path file = root.resolve("hello.txt");
+    var touch =
+        new ProcessBuilder("touch", "-d", modified, file.toString()); // goes farther than Java
+    assertThat(touch.inheritIO().start().waitFor()).isZero();
+    try (var server = start(ServerOptions.DEFAULT)) {
+      var response = send(server, "hello.txt");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Last-Modified"))
+          .contains(RFC_1123_DATE_TIME.format(OffsetDateTime.parse(modified)));
     }
   }
 
@@ -234,6 +269,32 @@ class FileServerTest {
   }
 
   @Test
+  void aHeadThatIsRefusedHasNoBody() throws Exception {
+    try (var server = start(ServerOptions.DEFAULT)) {
+      assertThat(raw(server, "HEAD / HTTP/1.1\r\n\r\n"))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("\r\nContent-Length: 16\r\n")
+          .endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
+  void refusesABodyThatTurnsOutToBeTooLong() throws Exception {
+    String head = "GET /hello.txt HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n";
+    String chunk = "2000\r\n" + "x".repeat(8_192) + "\r\n";
+    try (var server = start(ServerOptions.DEFAULT)) {
+      String next = "GET /hello.txt HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      assertThat(raw(server, head + "\r\n" + chunk.repeat(8) + "0\r\n\r\n" + next))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("hello worldHTTP/1.1 200 ");
+      assertThat(raw(server, head + "\r\n" + chunk.repeat(9)))
+          .startsWith("HTTP/1.1 413 ")
+          .contains("\r\nConnection: close\r\n");
+      assertThat(raw(server, head + "Expect: 100-continue\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void refusesWhatIsTooLong() throws Exception {
     try (var server = start(ServerOptions.DEFAULT)) {
       String much = "a".repeat(20_000);
@@ -310,6 +371,22 @@ class FileServerTest {
   }
 
   @Test
+  void closesConnectionsThatBeginAnotherRequestAndDoNotEndIt() throws Exception {
+    var limits =
+        ServerOptions.Limits.DEFAULT.withTimes(Duration.ofSeconds(60), Duration.ofSeconds(1));
+    try (var server = start(ServerOptions.DEFAULT.withLimits(limits));
+        var slow = connect(server)) {
+      slow.getOutputStream()
+          .write("HEAD /hello.txt HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
+      assertThat(slow.getInputStream().read()).isEqualTo('H');
+      Thread.sleep(2_500);
+      assertThat(server.stats().connections()).isOne(); // an idle one has more time
+      slow.getOutputStream().write("GET / HT".getBytes(ISO_8859_1));
+      within(Duration.ofSeconds(10), () -> server.stats().connections() == 0);
+    }
+  }
+
+  @Test
   void takesNoMoreConnectionsThanItMay() throws Exception {
     var limits = ServerOptions.Limits.DEFAULT.withConnections(1);
     try (var server = start(ServerOptions.DEFAULT.withLimits(limits));
@@ -318,6 +395,13 @@ class FileServerTest {
           .getOutputStream()
           .write("GET /hello.txt HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
       assertThat(first.getInputStream().read()).isEqualTo('H');
+      try (var refused = connect(server)) {
+        assertThat(refused.getInputStream().read()).isEqualTo('H');
+        first.shutdownOutput();
+        within(Duration.ofSeconds(1), () -> server.stats().connections() == 0);
+        assertThat(send(server, "hello.txt").statusCode()).isEqualTo(200);
+      }
+      assertThat(server.stats().connections()).isOne();
       assertThat(raw(server, "")).startsWith("HTTP/1.1 503 ");
     }
   }
@@ -355,13 +439,19 @@ class FileServerTest {
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("cannot listen on 127.0.0.1, port ");
     }
+    assertThatThrownBy(() -> start(ServerOptions.DEFAULT.withAddress("no.such.host.invalid", 0)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("cannot listen on no.such.host.invalid, port 0: there is no such host");
     assertThatThrownBy(
             () -> FileServer.start(root.resolve("hello.txt"), ServerOptions.DEFAULT).close())
         .isInstanceOf(NotDirectoryException.class);
   }
 
+  @SuppressWarnings("MustBeClosed") // by the caller
   private FileServer start(ServerOptions options) throws IOException {
-    return FileServer.start(root, options);
+    FileServer server = FileServer.start(root, options);
+    runtimes.add(server.runtime());
+    return server;
   }
 
   private byte[] random(String name, int size) throws IOException {

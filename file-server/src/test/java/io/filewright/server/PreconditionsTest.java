@@ -57,12 +57,36 @@ class PreconditionsTest {
     assertThat(allowsRange("If-Range", "whatever")).isFalse();
   }
 
+  @Test
+  void aDateWhoseSecondIsNotOverTellsNothing() {
+    HttpHeaders headers = headers("If-Range", SAME);
+    Instant over = Instant.parse("1994-11-06T08:49:38Z");
+    assertThat(Preconditions.allowRange(headers, TAG, MODIFIED, over)).isTrue();
+    assertThat(Preconditions.allowRange(headers, TAG, MODIFIED, over.minusNanos(1))).isFalse();
+  }
+
+  @Test
+  void allLinesOfTagsCount() {
+    assertThat(of("If-None-Match", "\"2\"", "If-None-Match", "\"3\", W/\"1\""))
+        .isEqualTo(Preconditions.NOT_MODIFIED);
+    assertThat(of("If-Match", "\"2\"", "If-Match", TAG)).isEqualTo(Preconditions.MET);
+    assertThat(of("If-Match", "\"2\"", "If-Match", "\"3\"")).isEqualTo(Preconditions.FAILED);
+  }
+
+  @Test
+  void aDateThatCannotBeReadCountsAsNone() {
+    String endless = "x".repeat(65);
+    assertThat(of("If-Modified-Since", endless)).isEqualTo(Preconditions.MET);
+    assertThat(of("If-Unmodified-Since", endless)).isEqualTo(Preconditions.MET);
+    assertThat(allowsRange("If-Range", endless)).isFalse();
+  }
+
   private static Preconditions of(String... pairs) {
     return Preconditions.of(headers(pairs), TAG, MODIFIED);
   }
 
   private static boolean allowsRange(String... pairs) {
-    return Preconditions.allowRange(headers(pairs), TAG, MODIFIED);
+    return Preconditions.allowRange(headers(pairs), TAG, MODIFIED, MODIFIED.plusSeconds(1));
   }
 
   private static HttpHeaders headers(String... pairs) {
