@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The first failure of a write or a commit stays: everything but `close` then throws that same
 /// exception. Methods do their work on the calling thread, wait for the disk, and are not disturbed
-/// by interrupts, which stay pending. An object can be used by any threads; they take turns.
+/// by interrupts, which stay pending; [#copyFrom] alone is ended by one. An object can be used by
+/// any threads; they take turns.
 public final class AtomicFile implements AutoCloseable {
 
   private final Target target;
@@ -240,6 +241,8 @@ public final class AtomicFile implements AutoCloseable {
   ///
   /// @param source open for reading; its position does not matter
   /// @return how many bytes were added; fewer only if the source ends before
+  /// @throws io.filewright.error.Cancelled if the thread is interrupted, which stays pending: the
+  ///   JDK closes the source then, and this has to be begun again
   /// @throws IllegalArgumentException if the source is closed, or a number negative
   public long copyFrom(FileChannel source, long byteOffset, long size) throws FileException {
     if (byteOffset < 0 || size < 0) {

@@ -9,11 +9,9 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// Channels that no interrupt closes. A `FileChannel` would be closed by one, and its lock and its
@@ -60,14 +58,7 @@ final class Channels {
     }
   }
 
-  /// Does on a thread of its own what an interrupt of this one would break off.
-  static <T> T undisturbed(Callable<T> work) throws IOException {
-    var task = new FutureTask<>(work);
-    Thread.ofPlatform().daemon().name("filewright-copy").start(task);
-    return await(task);
-  }
-
-  private static <T> T await(Future<T> result) throws IOException {
+  private static int await(Future<Integer> result) throws IOException {
     boolean interrupted = false;
     try {
       while (true) {

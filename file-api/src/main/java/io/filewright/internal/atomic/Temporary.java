@@ -1,5 +1,6 @@
 package io.filewright.internal.atomic;
 
+import io.filewright.error.Cancelled;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
 import io.filewright.error.InUse;
@@ -9,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -156,13 +158,20 @@ public final class Temporary implements AutoCloseable {
   public long copy(FileChannel source, long byteOffset, long byteSize) throws FileException {
     flush();
     try {
-      return Channels.undisturbed(() -> transfer(source, byteOffset, byteSize));
+      return transfer(source, byteOffset, byteSize);
+    } catch (ClosedByInterruptException e) {
+      throw new Cancelled(
+          FailureDetails.of(
+              target.named(),
+              "copy",
+              "the thread was interrupted, which closes the channels that it copies between",
+              "Begin again, on a thread that is not interrupted, with a channel that is open"),
+          e);
     } catch (IOException e) {
       throw PortableErrors.typed(target.named(), "copy", e);
     }
   }
 
-  /// An interrupt would close both channels.
   private long transfer(FileChannel source, long byteOffset, long byteSize) throws IOException {
     FileChannel sink = copyChannel();
     long done = 0;
