@@ -136,9 +136,9 @@ public final class ChunkSource implements BatchSource<Chunk> {
     return new ChunkSource(input, records, newSizes, engine, memory);
   }
 
-  /// With records of at most so many bytes; 64 MiB by default. It bounds the memory of one that is
-  /// longer than a chunk, which takes memory of its own while it is read: so a record that is not
-  /// longer than a chunk is always allowed.
+  /// With records of at most so many bytes, without a delimiter; 64 MiB by default. It bounds the
+  /// memory of one that is longer than a chunk, which takes memory of its own while it is read: so
+  /// a record that is not longer than a chunk is always allowed.
   public ChunkSource withMaxRecordSize(long maxRecordBytes) {
     var newSizes = new Sizes(sizes.chunkBytes, maxRecordBytes);
     return new ChunkSource(input, records, newSizes, engine, memory);

@@ -56,7 +56,8 @@ final class DelimitedCutter implements CellCutter {
     }
     long lastByte = cellEnd - 1 - byteOffset;
     long end = ByteScan.indexOf(memory, delimiter, lastByte, size) + 1;
-    checkLast(memory.asSlice(start, (end > 0 ? end : size) - start), byteOffset + start, cellEnd);
+    long contentEnd = end > 0 ? end - 1 : size;
+    checkLast(memory.asSlice(start, contentEnd - start), byteOffset + start, cellEnd);
     return end > 0 || byteOffset + size == grid.end()
         ? new Cut.Whole(byteOffset + start, byteOffset + (end > 0 ? end : size))
         : new Cut.Unfinished();

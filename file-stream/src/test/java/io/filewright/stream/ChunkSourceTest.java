@@ -81,7 +81,7 @@ class ChunkSourceTest {
   @Test
   void aLineOfExactlyTheLimitIsAllowed() throws Exception {
     for (int size : List.of(100_000, 100_001)) {
-      String line = "x".repeat(size - 1) + "\n";
+      String line = "x".repeat(size) + "\n";
       var bytes = new ByteArrayInputStream(("a\n" + line).getBytes(UTF_8));
       for (ChunkSource source :
           List.of(lines("a\n" + line), ChunkSource.of(Channels.newChannel(bytes), "-"))) {
