@@ -36,8 +36,8 @@ final class Opening {
     this.engine = engine(source);
   }
 
-  /// What brings bytes in. AUTO reads: as fast as a mapping for one pass, and unable to fault. So
-  /// does whatever comes one byte after the other, and nothing else can.
+  /// What brings bytes in. AUTO reads: nearly as fast as a mapping for one pass, and unable to
+  /// fault. So does whatever comes one byte after the other, and nothing else can.
   static StreamEngine engine(ChunkSource source) throws Unsupported {
     StreamEngine asked = source.engine();
     if (asked == StreamEngine.AUTO || asked == StreamEngine.READ) {

@@ -4,8 +4,8 @@ import io.filewright.error.FileException;
 import io.filewright.spi.OpenedFile;
 import java.lang.foreign.MemorySegment;
 
-/// Positional reads by whoever awaits the block: as fast as a mapping for one pass, and unable to
-/// fault. The kernel reads ahead meanwhile.
+/// Positional reads by whoever awaits the block: nearly as fast as a mapping for one pass, and
+/// unable to fault. The kernel reads ahead meanwhile.
 final class PositionalFile extends BufferedFile {
 
   private final ReadAhead ahead;
