@@ -57,8 +57,15 @@ class ServeCommandTest {
     var run = CommandRun.of("serve", "--port", "0", file);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).isEqualTo("filewright: [" + file + "] serve: it is no directory.\n");
-    assertThat(CommandRun.of("serve", "--port", "0", folder.resolve("none")).exitCode())
-        .isEqualTo(1);
+    Path none = folder.resolve("none");
+    var absent = CommandRun.of("serve", "--port", "0", none);
+    assertThat(absent.exitCode()).isEqualTo(1);
+    assertThat(absent.err())
+        .isEqualTo(
+            "filewright: ["
+                + none
+                + "] serve: there is no such directory. Check the spelling and the"
+                + " working directory.\n");
     assertThat(CommandRun.of("serve", "--port", "65536", folder).exitCode()).isEqualTo(2);
     assertThat(CommandRun.of("serve", "--tls-key", file, folder).exitCode()).isEqualTo(2);
   }

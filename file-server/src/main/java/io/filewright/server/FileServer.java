@@ -2,6 +2,8 @@ package io.filewright.server;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.FileRuntime;
+import io.filewright.error.FailureDetails;
+import io.filewright.error.NotFound;
 import io.filewright.netty.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,11 +98,25 @@ public final class FileServer implements AutoCloseable {
   ///   asked for cannot be used, there is no such host, or the address is taken
   @MustBeClosed
   public static FileServer start(Path root, ServerOptions options) throws IOException {
-    Path real = root.toRealPath();
+    Path real = realPath(root);
     if (!Files.isDirectory(real)) {
       throw new NotDirectoryException(root.toString());
     }
     return new FileServer(real, options);
+  }
+
+  private static Path realPath(Path root) throws IOException {
+    try {
+      return root.toRealPath();
+    } catch (NoSuchFileException e) {
+      throw new NotFound(
+          FailureDetails.of(
+              root,
+              "serve",
+              "there is no such directory",
+              "Check the spelling and the working directory"),
+          e);
+    }
   }
 
   /// Where it listens.
