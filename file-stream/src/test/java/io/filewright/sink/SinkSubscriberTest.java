@@ -123,11 +123,7 @@ class SinkSubscriberTest {
 
   @Test
   void rollsBackWhatNobodyAskedFor() {
-    SinkSubscriber subscriber = begun();
-    for (int i = 0; i < 1000; i++) {
-      subscriber.onNext(bytes("x"));
-    }
-    runTasks();
+    SinkSubscriber subscriber = flooded();
     assertThatThrownBy(() -> subscriber.result().get())
         .cause()
         .isInstanceOf(IllegalStateException.class)
@@ -207,11 +203,7 @@ class SinkSubscriberTest {
   @Test
   void aSubscriptionThatCannotBeCancelledIsNoObstacle() {
     upstream.failure = new UnsupportedOperationException("cancel");
-    SinkSubscriber subscriber = begun();
-    for (int i = 0; i < 1000; i++) {
-      subscriber.onNext(bytes("x"));
-    }
-    runTasks();
+    SinkSubscriber subscriber = flooded();
     assertThatThrownBy(() -> subscriber.result().get())
         .cause()
         .hasMessage("onNext was called without a request")
@@ -327,7 +319,16 @@ class SinkSubscriberTest {
     tasks.add(task);
   }
 
-  /// One that has written five bytes.
+  /// One that has written five bytes. It was given what it has not asked for.
+  private SinkSubscriber flooded() {
+    SinkSubscriber subscriber = begun();
+    for (int i = 0; i < 1000; i++) {
+      subscriber.onNext(bytes("x"));
+    }
+    runTasks();
+    return subscriber;
+  }
+
   private SinkSubscriber begun() {
     SinkSubscriber subscriber = subscriber(tasks::add);
     subscriber.onSubscribe(upstream);

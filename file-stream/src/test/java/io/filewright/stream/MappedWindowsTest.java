@@ -3,12 +3,15 @@ package io.filewright.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filewright.AsyncFiles;
 import io.filewright.error.Truncated;
+import io.filewright.internal.blocks.BlockFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,18 @@ class MappedWindowsTest {
         }
       }
       assertThatThrownBy(reader::next).isInstanceOf(Truncated.class);
+    }
+  }
+
+  @Test
+  void notManySmallOnesAreBegunAhead() throws Exception {
+    try (var file = BlockFile.mapping(AsyncFiles.openSync(sparse(MIB)), 1)) {
+      assertThat(file.depth()).isEqualTo(64);
+    }
+    try (var reader = source(sparse(9 * MIB)).withChunkSize(1000).open()) {
+      var seen = new AtomicLong();
+      reader.forEach(chunk -> assertThat(chunk.byteOffset()).isEqualTo(seen.getAndAdd(1000)));
+      assertThat(seen).hasValueGreaterThan(9 * MIB - 1000);
     }
   }
 

@@ -14,11 +14,15 @@ import java.util.concurrent.CompletionException;
 /// hand-over between threads for each block would cost more than the copy that a mapping saves.
 ///
 /// A stretch is brought in when the first block in it is begun, and let go when no begun block lies
-/// in it any more. So that this is once, all blocks of a stretch have to be begun before the first
-/// of them is closed: see [#blocksAhead]. May be used by several threads.
+/// in it any more. So that this is once, the next block has to be begun before one is closed: see
+/// [#blocksAhead]. May be used by several threads.
 final class Stretches {
 
   private static final long STRETCH_BYTES = 8L << 20;
+
+  /// Blocks of less than 128 KiB are begun less than a stretch ahead: each takes memory on the
+  /// heap.
+  private static final int MOST_AHEAD = 64;
 
   private final MmapRegion region;
 
@@ -29,10 +33,10 @@ final class Stretches {
     this.region = region;
   }
 
-  /// How many blocks to begin before the first of them is awaited, so that the stretch behind the
-  /// one that is worked on is on its way.
+  /// How many blocks to begin before the first of them is awaited, at least 2: if they are not
+  /// small, the stretch behind the one that is worked on is on its way.
   static int blocksAhead(long blockBytes) {
-    return Math.toIntExact(Math.ceilDiv(STRETCH_BYTES, blockBytes)) + 1;
+    return (int) Math.min(MOST_AHEAD, Math.ceilDiv(STRETCH_BYTES, blockBytes) + 1);
   }
 
   /// A block in `[from, to)` is begun.
