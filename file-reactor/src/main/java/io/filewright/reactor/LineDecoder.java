@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// Makes strict text of lines, without their ends (LF or CRLF).
-record LineDecoder(Path path, Charset charset) implements RecordPass.RecordFunction<String> {
+record LineDecoder(Path path, Charset charset) implements RecordCutter.RecordFunction<String> {
 
   private static final byte[] LINE_FEED = {'\n'};
   private static final int SCRATCH_CHARS = 8192;

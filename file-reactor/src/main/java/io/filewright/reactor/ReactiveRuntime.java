@@ -4,6 +4,7 @@ import io.filewright.FileRuntime;
 import io.filewright.MmapRegion;
 import io.filewright.OpenOptions;
 import io.filewright.stream.ChunkSource;
+import io.filewright.stream.Records;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -104,9 +105,10 @@ public final class ReactiveRuntime {
         writing -> threads.release(writing::close));
   }
 
-  private <T> Flux<T> delimited(Path path, byte delimiter, RecordPass.RecordFunction<T> function) {
-    ChunkSource source = source(path);
-    return new PassFlux<>(() -> RecordPass.open(source, delimiter, function), threads.scheduler());
+  private <T> Flux<T> delimited(
+      Path path, byte delimiter, RecordCutter.RecordFunction<T> function) {
+    ChunkSource chunks = source(path).withRecords(Records.delimitedBy(delimiter));
+    return new RecordFlux<>(new RecordSource<>(chunks, delimiter, function), threads.scheduler());
   }
 
   private ChunkSource source(Path path) {
