@@ -12,8 +12,7 @@ class PagesTest {
     var pages = new Pages(Residency.unknown(8192, 0, 4096));
 
     assertThat(pages).hasToString("an unknown part of 8.0 KiB");
-    assertThat(pages.json())
-        .hasToString("{\"residentPages\": null, \"residentBytes\": null}");
+    assertThat(pages.json()).hasToString("{\"residentPages\": null, \"residentBytes\": null}");
   }
 
   @Test
