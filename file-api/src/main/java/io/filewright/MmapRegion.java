@@ -402,12 +402,13 @@ public class MmapRegion implements AutoCloseable {
         "supports", () -> memory.mapping().advise(from, 0, advice.cacheAdvice()).isApplied());
   }
 
-  /// Which pages are in memory now.
+  /// Which pages are in memory now; [not known][Residency#isKnown] if the system does not tell this
+  /// process, as Linux does not of a file that it neither owns nor may write.
   public final Residency residency() throws FileException {
     return residency(0, byteSize);
   }
 
-  /// Whether all pages of `[from, to)` are in memory now.
+  /// Whether all pages of `[from, to)` are known to be in memory now.
   public final boolean isResident(long from, long to) throws FileException {
     return residency(from, to).isComplete();
   }

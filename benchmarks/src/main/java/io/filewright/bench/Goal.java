@@ -124,6 +124,34 @@ public sealed interface Goal {
     }
   }
 
+  /// A figure of its own is at most so large, or so many times as large as that of another if that
+  /// is more.
+  record MetricAtMost(String ours, String metric, double limit, String other, double factor)
+      implements Goal {
+
+    @Override
+    public Optional<Verdict> judge(Result result) {
+      var value = result.metric(ours, metric);
+      var others = result.metric(other, metric);
+      if (value.isEmpty() || others.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Verdict(
+              value.getAsDouble() <= Math.max(limit, factor * others.getAsDouble()),
+              String.format(
+                  Locale.ROOT,
+                  "%s of '%s' = %.3f, at most %.3f or %.2f times the %.3f of '%s'",
+                  metric,
+                  ours,
+                  value.getAsDouble(),
+                  limit,
+                  factor,
+                  others.getAsDouble(),
+                  other)));
+    }
+  }
+
   /// The control must show the harm, or the comparison proves nothing.
   record ControlAtLeast(String control, String metric, double limit) implements Goal {
 

@@ -5,6 +5,7 @@ import io.filewright.bench.leak.LeakSuite;
 import io.filewright.bench.open.OpenSuite;
 import io.filewright.bench.reactor.ReactorSuite;
 import io.filewright.bench.scan.ScanSuite;
+import io.filewright.bench.serve.ServeColdSuite;
 import io.filewright.bench.serve.ServeSuite;
 import io.filewright.bench.stall.StallSuite;
 import io.filewright.bench.stream.StreamSuite;
@@ -27,7 +28,8 @@ final class Suites {
           new StreamSuite(),
           new ReactorSuite(),
           new ValidateSuite(),
-          new ServeSuite());
+          new ServeSuite(),
+          new ServeColdSuite());
 
   private Suites() {}
 

@@ -61,6 +61,25 @@ class GoalTest {
   }
 
   @Test
+  void aFigureIsComparedWithALimitOrWithThatOfAnother() {
+    Result result = result(1, 1);
+
+    assertEquals(
+        "right of 'ours' = 20.000, at most 15.000 or 2.00 times the 20.000 of 'peer': reached",
+        text(new Goal.MetricAtMost("ours", "right", 15, "peer", 2), result));
+    assertEquals(
+        "right of 'ours' = 20.000, at most 15.000 or 0.50 times the 20.000 of 'peer': MISSED",
+        text(new Goal.MetricAtMost("ours", "right", 15, "peer", 0.5), result));
+    assertTrue(
+        new Goal.MetricAtMost("ours", "right", 20, "peer", 0)
+            .judge(result)
+            .orElseThrow()
+            .reached());
+    assertEquals(
+        Optional.empty(), new Goal.MetricAtMost("ours", "right", 20, "nobody", 0).judge(result));
+  }
+
+  @Test
   void saysNothingAboutThoseWhoDidNotRun() {
     assertEquals(Optional.empty(), new Goal.SpeedAtLeast("ours", "nobody", 1).judge(result(1, 1)));
   }
@@ -72,7 +91,7 @@ class GoalTest {
   private static Result result(long ours, long peer) {
     var rows = new ArrayList<Result.Row>();
     for (var entry : Map.of("ours", ours, "peer", peer).entrySet()) {
-      var outcome = Outcome.of(entry.getValue(), 1, Map.of("left", -17.0));
+      var outcome = Outcome.of(entry.getValue(), 1, Map.of("left", -17.0, "right", 20.0));
       rows.add(
           new Result.Row(entry.getKey(), Optional.empty(), List.of(outcome, outcome), 0, 0, 0));
     }

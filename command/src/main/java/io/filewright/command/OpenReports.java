@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param guard the one that was asked for
 record OpenReports(Session session, Guard guard) {
 
-  Report ready(MmapRegion region, Millis load, long residentBytes, ContentScan.Findings findings) {
+  Report ready(MmapRegion region, Millis load, Pages pages, ContentScan.Findings findings) {
+    boolean known = pages.residency().isKnown();
+    long residentBytes = pages.residency().residentBytes();
     var json =
         json(region.path(), "Ready", region.byteSize(), region.backing(), load)
-            .put("residentBytes", residentBytes);
+            .put("residentBytes", known ? residentBytes : null);
     var text = new StringBuilder(new HumanSize(region.byteSize()).toString());
     text.append(region.backing() == Backing.MAPPED ? " mapped, " : " copied, ")
-        .append(new HumanSize(residentBytes))
+        .append(known ? new HumanSize(residentBytes) : "unknown how much")
         .append(" resident, engine ")
         .append(session.runtime().engineName());
     findings.sha256().ifPresent(sha256 -> json.put("sha256", sha256));

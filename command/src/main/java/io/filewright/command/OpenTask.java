@@ -49,7 +49,6 @@ final class OpenTask implements FileTask {
   private Report look(Job job, MmapRegion region, Millis load) throws FileException {
     var scan = content.scan();
     var findings = scan.isEmpty() ? ContentScan.Findings.NONE : scan.get().of(region, job::scanned);
-    long residentBytes = region.residency().residentBytes();
-    return reports.ready(region, load, residentBytes, findings);
+    return reports.ready(region, load, Pages.of(region), findings);
   }
 }

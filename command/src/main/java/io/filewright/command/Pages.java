@@ -13,14 +13,21 @@ record Pages(Residency residency) {
 
   /// The counts, for programs.
   JsonObject json() {
-    return new JsonObject()
-        .put("residentPages", residency.residentPages())
-        .put("residentBytes", residency.residentBytes());
+    return addTo(new JsonObject());
+  }
+
+  /// Adds the counts; null if the system does not tell them.
+  JsonObject addTo(JsonObject json) {
+    return json.put("residentPages", residency.isKnown() ? residency.residentPages() : null)
+        .put("residentBytes", residency.isKnown() ? residency.residentBytes() : null);
   }
 
   /// For people: `1.0 MiB of 4.0 MiB (25 %)`.
   @Override
   public String toString() {
+    if (!residency.isKnown()) {
+      return "an unknown part of " + new HumanSize(residency.byteSize());
+    }
     return "%s of %s (%s)"
         .formatted(
             new HumanSize(residency.residentBytes()),

@@ -5,8 +5,10 @@ import io.filewright.OpenOptions;
 import io.filewright.Prefault;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.spi.Residency;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,10 +51,15 @@ final class ResidencyCommand implements Callable<Integer> {
             .put("engine", session.runtime().engineName())
             .put("backing", region.backing().name())
             .put("pageSize", residency.pageSize())
-            .put("pages", residency.pageCount())
-            .put("residentPages", residency.residentPages())
-            .put("residentBytes", residency.residentBytes())
-            .put("shares", Arrays.stream(residency.shares(SHARES)).mapToObj(this::share).toList());
+            .put("pages", residency.pageCount());
+    pages.addTo(json).put("shares", residency.isKnown() ? shares(residency) : null);
+    if (!residency.isKnown()) {
+      return Report.success(
+          json,
+          FailureDetails.printable(region.path()),
+          "%d pages of %s: which are resident is told only to the file's owner, and to who may write it"
+              .formatted(residency.pageCount(), new HumanSize(residency.pageSize())));
+    }
     return Report.success(
         json,
         FailureDetails.printable(region.path()),
@@ -65,8 +72,10 @@ final class ResidencyCommand implements Callable<Integer> {
                 pages));
   }
 
-  private BigDecimal share(double share) {
-    return BigDecimal.valueOf(Math.round(share * 1000), 3);
+  private static List<BigDecimal> shares(Residency residency) {
+    return Arrays.stream(residency.shares(SHARES))
+        .mapToObj(share -> BigDecimal.valueOf(Math.round(share * 1000), 3))
+        .toList();
   }
 
   private static Report failed(Session session, Job job, FileException error) {

@@ -32,7 +32,8 @@ public interface Mapping extends AutoCloseable {
   /// whether the kernel would take it.
   AdviceResult advise(long byteOffset, long byteSize, CacheAdvice advice) throws FileException;
 
-  /// Which pages of a range are in memory now.
+  /// Which pages of a range are in memory now; [not known][Residency#isKnown] if the system does
+  /// not tell this process.
   Residency residency(long byteOffset, long byteSize) throws FileException;
 
   /// Keeps a range in memory (mlock) until the mapping is closed.

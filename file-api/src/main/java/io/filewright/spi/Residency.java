@@ -6,6 +6,10 @@ import java.util.Objects;
 
 /// Which pages of a range were in memory at one moment; they may have gone since.
 ///
+/// Not every process may know. Of a file that it neither owns nor may write, Linux tells it nothing
+/// (mincore(2) says that all is there): then the answer [is not known][#isKnown], and counts no
+/// page as resident.
+///
 /// Kept as runs of resident pages, so that a sparse file of 8 TiB costs nothing. Pages are counted
 /// from the one that holds the first byte of the range. Immutable.
 public final class Residency {
@@ -13,12 +17,14 @@ public final class Residency {
   private final long byteSize;
   private final int lead;
   private final int pageSize;
+  private final boolean known;
   private final long[] runs;
 
-  private Residency(long byteSize, int lead, int pageSize, long[] runs) {
+  private Residency(long byteSize, int lead, int pageSize, boolean known, long[] runs) {
     this.byteSize = byteSize;
     this.lead = lead;
     this.pageSize = pageSize;
+    this.known = known;
     this.runs = runs;
   }
 
@@ -32,6 +38,17 @@ public final class Residency {
     var builder = builder(byteSize, 0, pageSize);
     builder.addRun(0, builder.pageCount());
     return builder.build();
+  }
+
+  /// A range of which the system does not tell what is in memory, `lead` as in [#builder].
+  public static Residency unknown(long byteSize, int lead, int pageSize) {
+    return new Builder(byteSize, lead, pageSize).build(false);
+  }
+
+  /// Whether the system told. If not, all other answers are those of a range none of which is in
+  /// memory.
+  public boolean isKnown() {
+    return known;
   }
 
   /// Size of a page, in bytes.
@@ -107,7 +124,8 @@ public final class Residency {
 
   @Override
   public String toString() {
-    return residentPages() + " of " + pageCount() + " pages of " + pageSize + " bytes";
+    String resident = known ? Long.toString(residentPages()) : "nobody knows how many";
+    return resident + " of " + pageCount() + " pages of " + pageSize + " bytes";
   }
 
   private static long scale(long pages, int cell, int cells) {
@@ -181,7 +199,11 @@ public final class Residency {
     }
 
     public Residency build() {
-      return new Residency(byteSize, lead, pageSize, Arrays.copyOf(runs, length));
+      return build(true);
+    }
+
+    private Residency build(boolean known) {
+      return new Residency(byteSize, lead, pageSize, known, Arrays.copyOf(runs, length));
     }
   }
 }

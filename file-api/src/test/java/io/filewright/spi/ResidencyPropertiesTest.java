@@ -99,4 +99,18 @@ class ResidencyPropertiesTest {
     assertThatThrownBy(() -> builder.addRun(9, 11)).hasMessage("run [9, 11)");
     assertThatThrownBy(() -> Residency.builder(1, PAGE, PAGE)).hasMessage("1 bytes, 16 in a 16");
   }
+
+  @Property
+  void whatIsNotKnownCountsAsNotThere(
+      @ForAll @IntRange(max = 500) int byteSize, @ForAll @IntRange(max = PAGE - 1) int lead) {
+    var unknown = Residency.unknown(byteSize, lead, PAGE);
+    var nothing = Residency.builder(byteSize, lead, PAGE).build();
+    assertThat(unknown.isKnown()).isFalse();
+    assertThat(nothing.isKnown()).isTrue();
+    assertThat(unknown.pageCount()).isEqualTo(nothing.pageCount());
+    assertThat(unknown.residentBytes()).isZero();
+    assertThat(unknown.isComplete()).isEqualTo(byteSize == 0);
+    assertThat(unknown)
+        .hasToString("nobody knows how many of " + nothing.pageCount() + " pages of 16 bytes");
+  }
 }

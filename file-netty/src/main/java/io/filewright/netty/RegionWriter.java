@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// wait for the disk. No more than one window, or [#CHUNKS_UNSENT] chunks, is handed to the channel
 /// before it has been sent.
 ///
-/// **Of a file that the process neither owns nor may write, the kernel says that all is in memory**
-/// (`mincore`), whatever is. So it is for a server that runs as a user of its own over files of
-/// another: then the event loop waits for each page that is not there, as with any `sendfile`. Who
-/// cannot have that passes no file, and all is read ahead and copied. Of other files a page may
-/// leave memory between the question and the sending.
+/// Of a file that the process neither owns nor may write, Linux does not tell what is in memory
+/// (see [io.filewright.spi.Residency#isKnown]): all of it is read ahead and copied, hot or not,
+/// which is what a server pays that runs as a user of its own over files of another. Of other files
+/// a page may leave memory between the question and the sending.
 ///
 /// All of it happens on the channel's event loop, so does [#write].
 public final class RegionWriter {

@@ -83,6 +83,26 @@ class RegionWriterTest extends NettyFixture {
 
   @ParameterizedTest
   @EnumSource
+  void readsAheadWhatMayOrMayNotBeInMemory(Transport transport) throws Exception {
+    assumeRuns(transport);
+    byte[] content = Files.readAllBytes(random("file", SIZE));
+    var engine = FaultyEngine.over(runtime.engine());
+    engine.hideResidency();
+    var recorder = new Recorder();
+    try (var foreign = FileRuntime.builder().engine(engine).build();
+        var pair = Pairs.of(transport, recorder);
+        var region = foreign.openSync(folder.resolve("file"), MAPPED)) {
+      var file = RegionChannel.open(region);
+      var sent = write(pair.context(), region, Optional.of(file), 0, SIZE);
+      assertThat(pair.socket.getInputStream().readNBytes(SIZE)).isEqualTo(content);
+      sent.sync();
+      assertThat(recorder.kinds).containsOnly(ByteBuf.class);
+      assertThat(file.release()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void sendsCopiesWhereTheKernelCannot(Transport transport) throws Exception {
     assumeRuns(transport);
     byte[] content = Files.readAllBytes(random("file", SIZE));

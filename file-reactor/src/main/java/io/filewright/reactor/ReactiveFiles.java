@@ -40,9 +40,12 @@ import reactor.core.scheduler.Schedulers;
 /// .doOnDiscard(MmapRegion.class, MmapRegion::close)
 /// ```
 ///
-/// An operator that drops what comes too late, as `timeout` may, tells nobody; then the garbage
-/// collector closes it, and it counts as a leak. [#using], [#mapChunks], [#lines] and [#records]
-/// have nothing to close.
+/// An operator that drops what comes too late, as `timeout` may, only tells
+/// [reactor.core.publisher.Hooks#onNextDropped]; and `publishOn` loses what it holds if it is
+/// cancelled when it has been woken, but has not come to it yet (reactor-core issue 4396, open with
+/// 3.8.8). What nobody closes the garbage collector does, and it counts as a leak: so it is better
+/// to be done with a region before the next change of threads. [#using], [#mapChunks], [#lines] and
+/// [#records] have nothing to close.
 public final class ReactiveFiles {
 
   private ReactiveFiles() {}

@@ -14,6 +14,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
@@ -147,6 +148,12 @@ public final class FileServer implements AutoCloseable {
         connections.requests.sum(),
         connections.brokenResponses.sum(),
         connections.failures.sum());
+  }
+
+  /// Where connections are served, one executor for each event loop: for whoever measures how long
+  /// they are busy. Nothing that waits may be given to them, and they are not to be shut down.
+  public Iterable<EventExecutor> eventLoops() {
+    return group;
   }
 
   /// What it keeps files open with.

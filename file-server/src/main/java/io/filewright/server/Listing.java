@@ -48,8 +48,8 @@ record Listing(List<Entry> entries, boolean isCut) {
   /// One of them.
   ///
   /// @param byteSize 0 for a directory
-  /// @param residency what of it is in memory; empty for a directory, an empty file, and one that
-  ///   was not asked
+  /// @param residency what of it is in memory; empty for a directory, an empty file, one that was
+  ///   not asked, and one of which the system does not tell it
   record Entry(
       String name,
       boolean isDirectory,
@@ -128,8 +128,8 @@ record Listing(List<Entry> entries, boolean isCut) {
   /// The directory is held, so its path leads to this very file or to none.
   private static Entry withResidency(FileRuntime runtime, Path path, Entry entry) {
     try (var handle = runtime.open(path, MAPPED)) {
-      Residency residency = handle.await().residency();
-      return new Entry(entry.name, false, entry.byteSize, entry.modified, Optional.of(residency));
+      var residency = Optional.of(handle.await().residency()).filter(Residency::isKnown);
+      return new Entry(entry.name, false, entry.byteSize, entry.modified, residency);
     } catch (FileException | AlreadyClosed _) {
       return entry;
     } catch (InterruptedException _) {

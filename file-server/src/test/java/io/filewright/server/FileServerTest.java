@@ -106,6 +106,16 @@ class FileServerTest {
     }
   }
 
+  @Test
+  void servesOnAsManyEventLoopsAsItWasTold() throws Exception {
+    var options = ServerOptions.DEFAULT;
+    try (var server = start(options)) {
+      assertThat(server.eventLoops())
+          .hasSize(options.eventLoops())
+          .noneMatch(loop -> loop.inEventLoop() || loop.isShuttingDown());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1_000, LARGE})
   void sendsRanges(int size) throws Exception {

@@ -17,6 +17,7 @@ final class FaultPlan {
   private final AtomicLong failable = new AtomicLong();
   private final Map<SpiCall, Gate> gates = new ConcurrentHashMap<>();
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private volatile boolean hidesResidency;
 
   /// @param call the operation; empty for any that may fail
   /// @param first the number of the first call that fails, counted from 1
@@ -56,6 +57,14 @@ final class FaultPlan {
 
   long count(SpiCall call) {
     return counter(call).get();
+  }
+
+  void hideResidency() {
+    hidesResidency = true;
+  }
+
+  boolean hidesResidency() {
+    return hidesResidency;
   }
 
   long failableCount() {

@@ -67,6 +67,12 @@ public final class FaultyEngine implements Engine {
     atOnce = true;
   }
 
+  /// Has mappings say that [residency is not known][io.filewright.spi.Residency#isKnown], as of
+  /// somebody else's file.
+  public void hideResidency() {
+    plan.hideResidency();
+  }
+
   /// How many calls of an operation there were.
   public long count(SpiCall call) {
     return plan.count(call);

@@ -58,7 +58,8 @@ record FaultyMapping(Path path, Mapping mapping, FaultPlan plan) implements Mapp
   @Override
   public Residency residency(long byteOffset, long byteSize) throws FileException {
     plan.before(SpiCall.RESIDENCY, path);
-    return mapping.residency(byteOffset, byteSize);
+    Residency residency = mapping.residency(byteOffset, byteSize);
+    return plan.hidesResidency() ? Residency.unknown(byteSize, 0, residency.pageSize()) : residency;
   }
 
   @Override

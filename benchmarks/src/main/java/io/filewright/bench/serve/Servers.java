@@ -7,6 +7,7 @@ import io.filewright.bench.Outcome;
 import io.filewright.netty.Transport;
 import io.filewright.server.FileServer;
 import io.filewright.server.ServerOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -52,17 +53,23 @@ final class Servers {
 
     @Override
     int start(Path root, Arguments arguments) throws Exception {
-      ServerOptions options = ServerOptions.DEFAULT;
-      String transport = arguments.get("transport", "");
-      if (!transport.isEmpty()) {
-        Transport chosen = Transport.valueOf(transport);
-        if (chosen.refusal().isPresent()) {
-          throw new MissingException(chosen.refusal().get());
-        }
-        options = options.withTransport(chosen);
-      }
-      return FileServer.start(root, options).address().getPort(); // until the process ends
+      return ours(root, arguments).port();
     }
+  }
+
+  /// Starts the server of file-server, on the argument `transport` if there is one.
+  static Listening ours(Path root, Arguments arguments) throws IOException, MissingException {
+    ServerOptions options = ServerOptions.DEFAULT;
+    String transport = arguments.get("transport", "");
+    if (!transport.isEmpty()) {
+      Transport chosen = Transport.valueOf(transport);
+      if (chosen.refusal().isPresent()) {
+        throw new MissingException(chosen.refusal().get());
+      }
+      options = options.withTransport(chosen);
+    }
+    FileServer server = FileServer.start(root, options); // until the process ends
+    return new Listening(server.address().getPort(), server.eventLoops(), () -> {});
   }
 
   /// What Netty's own example of a file server does.
@@ -70,7 +77,8 @@ final class Servers {
 
     @Override
     int start(Path root, Arguments arguments) throws Exception {
-      return PlainNettyServer.start(root, PlainNettyServer.Way.valueOf(arguments.get("way")));
+      return PlainNettyServer.start(root, PlainNettyServer.Way.valueOf(arguments.get("way")))
+          .port();
     }
   }
 }

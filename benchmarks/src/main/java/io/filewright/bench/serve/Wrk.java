@@ -4,6 +4,8 @@ import io.filewright.bench.MissingException;
 import io.filewright.bench.Outcome;
 import io.filewright.bench.Shell;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +30,33 @@ record Wrk(int connections, int seconds) {
     }
   }
 
+  /// The same with rounds of another length.
+  Wrk lasting(int otherSeconds) {
+    return new Wrk(connections, otherSeconds);
+  }
+
   /// One round.
   ///
   /// @param fileBytes what each answer brings
   Outcome run(String url, long fileBytes) throws IOException, InterruptedException {
-    var ended =
-        Shell.run(
-            List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--timeout=10", url));
+    return run(List.of(url), fileBytes);
+  }
+
+  /// One round, in which a script says what is asked for.
+  ///
+  /// @param script in Lua, as wrk takes it
+  /// @param files what the script is told
+  Outcome run(Path script, String url, int files, long fileBytes)
+      throws IOException, InterruptedException {
+    return run(List.of("-s", script.toString(), url, "--", Integer.toString(files)), fileBytes);
+  }
+
+  private Outcome run(List<String> what, long fileBytes) throws IOException, InterruptedException {
+    var command =
+        new ArrayList<>(
+            List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s", "--timeout=10"));
+    command.addAll(what);
+    var ended = Shell.run(command);
     Matcher sum = SUM.matcher(ended.output());
     if (ended.exitCode() != 0 || !sum.find() || FAILED.matcher(ended.output()).find()) {
       throw new IOException("wrk: " + ended.output());

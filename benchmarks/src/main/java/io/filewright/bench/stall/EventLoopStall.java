@@ -2,6 +2,7 @@ package io.filewright.bench.stall;
 
 import io.filewright.MmapRegion;
 import io.filewright.bench.Outcome;
+import io.filewright.bench.kit.Ticks;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;

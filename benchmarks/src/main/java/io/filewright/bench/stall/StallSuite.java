@@ -9,6 +9,7 @@ import io.filewright.bench.Program;
 import io.filewright.bench.Settings;
 import io.filewright.bench.Suite;
 import io.filewright.bench.Units;
+import io.filewright.bench.kit.Ticks;
 import java.util.List;
 
 /// Ticks of one millisecond while cold files come in: the gap between two is what everything else

@@ -1,6 +1,7 @@
 package io.filewright.bench.stall;
 
 import io.filewright.bench.Outcome;
+import io.filewright.bench.kit.Ticks;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;

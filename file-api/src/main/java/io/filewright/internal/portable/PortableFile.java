@@ -95,6 +95,17 @@ final class PortableFile implements OpenedFile {
     return threads.load(target.byteSize(), () -> read(byteOffset, target));
   }
 
+  /// Whether the system tells what of it is in memory: to its owner and to those who may write it.
+  boolean tellsResidency() {
+    Path location = bytes.location();
+    try {
+      return Files.isWritable(location)
+          || Files.getOwner(location).getName().equals(System.getProperty("user.name"));
+    } catch (IOException | UnsupportedOperationException _) {
+      return false;
+    }
+  }
+
   @Override
   public FileSystemType fileSystem() throws FileException {
     try {

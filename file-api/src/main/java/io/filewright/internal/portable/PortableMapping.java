@@ -111,7 +111,11 @@ final class PortableMapping implements Mapping {
     int leadOfRange = (int) ((lead + byteOffset) % PortableOpener.PAGE_SIZE);
     var builder = Residency.builder(byteSize, leadOfRange, PortableOpener.PAGE_SIZE);
     collect(builder, byteOffset, byteSize, leadOfRange, 0, builder.pageCount());
-    return builder.build();
+    Residency residency = builder.build();
+    // What the system says of a file that it tells nothing about.
+    return residency.isComplete() && byteSize > 0 && !file.tellsResidency()
+        ? Residency.unknown(byteSize, leadOfRange, PortableOpener.PAGE_SIZE)
+        : residency;
   }
 
   /// The JDK only says whether all of a range is in, so ranges that are not are halved.

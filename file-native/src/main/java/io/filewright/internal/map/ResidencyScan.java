@@ -10,7 +10,9 @@ import java.lang.foreign.ValueLayout;
 /// Finds out which pages of a mapped range are in memory.
 ///
 /// mincore(2) looks at each page, which takes a minute for a sparse file of 8 TiB; where the kernel
-/// can count the cached pages of a range (cachestat), windows that hold none or all are skipped.
+/// can count the cached pages of a range (cachestat), windows that hold none are skipped. Those
+/// that hold all are not: it also counts pages that are still being read. It does not count for
+/// everybody; then mincore says "all" as well, which is checked.
 final class ResidencyScan {
 
   private static final long WINDOW_PAGES = 1 << 16;
@@ -41,13 +43,16 @@ final class ResidencyScan {
       MemorySegment vector = arena.allocate(Math.min(pages, WINDOW_PAGES));
       for (long from = 0; from < pages; from += WINDOW_PAGES) {
         long to = Math.min(pages, from + WINDOW_PAGES);
-        scanWindow(builder, fileOffset - lead, from, to, vector);
+        if (!scanWindow(builder, fileOffset - lead, from, to, vector)) {
+          return Residency.unknown(byteSize, lead, pageSize);
+        }
       }
     }
     return builder.build();
   }
 
-  private void scanWindow(
+  /// @return whether the kernel tells
+  private boolean scanWindow(
       Residency.Builder builder, long firstPage, long from, long to, MemorySegment vector)
       throws FileException {
     long pageSize = os.pageSize();
@@ -55,26 +60,26 @@ final class ResidencyScan {
     long cached =
         os.cachedPages(file.descriptor(), firstPage + from * pageSize, windowBytes).orElse(-1L);
     if (cached == 0) {
-      return;
-    }
-    if (cached == to - from) {
-      builder.addRun(from, to);
-      return;
+      return true;
     }
     int result = os.residency(address + from * pageSize, windowBytes, vector);
     if (result < 0) {
       throw errnos.failure(
           file.path(), "residency", result, firstPage + from * pageSize, windowBytes);
     }
-    addRuns(builder, from, to - from, vector);
+    long resident = addRuns(builder, from, to - from, vector);
+    return resident < to - from || os.tellsResidency(file.descriptor());
   }
 
-  private static void addRuns(
+  private static long addRuns(
       Residency.Builder builder, long from, long pages, MemorySegment vector) {
+    long resident = 0;
     for (long page = 0; page < pages; page++) {
       if ((vector.get(ValueLayout.JAVA_BYTE, page) & 1) != 0) {
         builder.addRun(from + page, from + page + 1);
+        resident++;
       }
     }
+    return resident;
   }
 }

@@ -40,6 +40,7 @@ final class LinuxOpening {
 
   private static final long SYS_FACCESSAT2 = 439;
   private static final long X_OK = 1;
+  private static final long W_OK = 2;
   private static final long AT_EACCESS = 0x200;
   private static final long AT_EMPTY_PATH = 0x1000;
 
@@ -134,8 +135,16 @@ final class LinuxOpening {
     return from == path.getNameCount() ? Path.of(".") : path.subpath(from, path.getNameCount());
   }
 
-  /// faccessat2(2) of the descriptor itself, with the ids by which files are opened.
   static int mayExecute(int descriptor) {
+    return access(descriptor, X_OK);
+  }
+
+  static int mayWrite(int descriptor) {
+    return access(descriptor, W_OK);
+  }
+
+  /// faccessat2(2) of the descriptor itself, with the ids by which files are opened.
+  private static int access(int descriptor, long mode) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment noName = arena.allocate(1);
       return (int)
@@ -147,7 +156,7 @@ final class LinuxOpening {
                           SYS_FACCESSAT2,
                           (long) descriptor,
                           noName,
-                          X_OK,
+                          mode,
                           AT_EMPTY_PATH | AT_EACCESS));
     }
   }

@@ -340,6 +340,22 @@ final class LinuxOs implements Os {
     return result(memory.mincore(address, byteSize, vector.address()));
   }
 
+  /// The rule of mincore(2), in `can_do_mincore` of the kernel, but for CAP_FOWNER.
+  @Override
+  public boolean tellsResidency(int descriptor) {
+    return LinuxOpening.mayWrite(descriptor) == 0 || owner(descriptor) == posix.geteuid();
+  }
+
+  /// Behind mode (4 bytes), see [#status].
+  private static long owner(int descriptor) {
+    return SystemCall.once(
+        scratch -> {
+          MemorySegment stat = scratch.buffer();
+          int result = (int) LinuxCalls.FSTAT.invokeExact(scratch.errnoTarget(), descriptor, stat);
+          return result < 0 ? result : stat.get(JAVA_INT, ARM ? 24 : 28);
+        });
+  }
+
   /// cachestat(2) came with Linux 6.5; its range is two longs, its answer five, the first of which
   /// is the number of cached pages.
   @Override

@@ -158,6 +158,10 @@ public interface Os {
   /// @return 0
   int residency(long address, long byteSize, MemorySegment vector);
 
+  /// Whether [#residency] knows: of files that the process neither owns nor may write, Linux says
+  /// that all is in memory. False also if it is only by privilege that it knows.
+  boolean tellsResidency(int descriptor);
+
   /// How many pages of a range of a file are in the page cache, if the system can tell without
   /// looking at each.
   Optional<Long> cachedPages(int descriptor, long byteOffset, long byteSize);
