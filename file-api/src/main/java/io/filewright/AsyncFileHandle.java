@@ -42,6 +42,10 @@ import java.util.function.Consumer;
 /// @param <R> the region's type
 public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseable {
 
+  /// Waking an engine's thread, opening and mapping 4 KiB took 25 us where this was measured.
+  private static final long SPIN_NANOS =
+      Runtime.getRuntime().availableProcessors() > 1 ? 50_000 : 0;
+
   private final Loader<R> loader;
   private final AtomicReference<FileState<R>> state = new AtomicReference<>(new Pending<>());
   private final CompletableFuture<FileState<R>> settled = new CompletableFuture<>();
@@ -98,6 +102,7 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
   /// @throws AlreadyClosed if the handle or its region has been closed
   public R await() throws FileException, InterruptedException {
     start();
+    spinUntilDone();
     try {
       return region(settled.get());
     } catch (ExecutionException e) {
@@ -212,6 +217,18 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
   public String toString() {
     return "Handle [%s] %s"
         .formatted(FailureDetails.printable(path()), state().getClass().getSimpleName());
+  }
+
+  /// A small file that is in the page cache is ready sooner than a thread that parks would be awake
+  /// again. A virtual thread parks at once: it costs little, and its carrier has others to run.
+  private void spinUntilDone() {
+    if (SPIN_NANOS == 0 || Thread.currentThread().isVirtual()) {
+      return;
+    }
+    long start = System.nanoTime();
+    while (!settled.isDone() && System.nanoTime() - start < SPIN_NANOS) {
+      Thread.onSpinWait();
+    }
   }
 
   /// Waits like [#await()], however often the thread is interrupted; its interrupt status stays.

@@ -96,6 +96,10 @@ public final class ReactiveFiles {
   /// empty one after the last end does not. Reads and holds one chunk of 256 KiB at a time, or more
   /// if one line is longer.
   ///
+  /// A subscriber that requests all lines at once (`count`, `reduce`, `subscribe`, ... do) gets them
+  /// from two threads of the scheduler in turn, one after the other: while one emits the lines of a
+  /// chunk, the other makes those of the next, which it then holds as well.
+  ///
   /// Malformed bytes are [io.filewright.error.InvalidUtf8] or [InvalidText], a line of more than 64
   /// MiB is [io.filewright.error.TooLarge].
   ///
@@ -106,7 +110,7 @@ public final class ReactiveFiles {
   }
 
   /// The records of a file that end with a byte, without it. What stands behind the last one is a
-  /// record too, unless it is empty.
+  /// record too, unless it is empty. Threads and memory are those of [#lines].
   ///
   /// @return arrays that belong to the subscriber
   public static Flux<byte[]> records(Path path, byte delimiter) {

@@ -40,6 +40,7 @@ public final class NativeFile implements OpenedFile {
   private final int descriptor;
   private final FileIdentity identity;
   private final FileWork work;
+  private volatile Optional<Boolean> tellsResidency = Optional.empty();
 
   private NativeFile(
       Os os, Errnos errnos, Path path, int descriptor, FileIdentity identity, FileWork work) {
@@ -324,6 +325,14 @@ public final class NativeFile implements OpenedFile {
       throw errnos.failure(path, "size", result);
     }
     return status.allocatedBytes() < status.byteSize();
+  }
+
+  /// See [Os#tellsResidency]; asked once, as a file hardly changes its owner while it is open.
+  boolean tellsResidency() {
+    if (tellsResidency.isEmpty()) {
+      tellsResidency = Optional.of(os.tellsResidency(descriptor));
+    }
+    return tellsResidency.get();
   }
 
   /// The descriptor itself; valid until the file is closed.

@@ -6,6 +6,7 @@ import io.filewright.spi.Residency;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /// Finds out which pages of a mapped range are in memory.
 ///
@@ -16,6 +17,11 @@ import java.lang.foreign.ValueLayout;
 final class ResidencyScan {
 
   private static final long WINDOW_PAGES = 1 << 16;
+
+  /// Counting a smaller window first would take as long as looking at it.
+  private static final long COUNTED_PAGES = 512;
+
+  private static final Optional<Long> NONE = Optional.of(0L);
 
   private final Os os;
   private final Errnos errnos;
@@ -57,9 +63,9 @@ final class ResidencyScan {
       throws FileException {
     long pageSize = os.pageSize();
     long windowBytes = (to - from) * pageSize;
-    long cached =
-        os.cachedPages(file.descriptor(), firstPage + from * pageSize, windowBytes).orElse(-1L);
-    if (cached == 0) {
+    if (to - from >= COUNTED_PAGES
+        && os.cachedPages(file.descriptor(), firstPage + from * pageSize, windowBytes)
+            .equals(NONE)) {
       return true;
     }
     int result = os.residency(address + from * pageSize, windowBytes, vector);
@@ -68,7 +74,7 @@ final class ResidencyScan {
           file.path(), "residency", result, firstPage + from * pageSize, windowBytes);
     }
     long resident = addRuns(builder, from, to - from, vector);
-    return resident < to - from || os.tellsResidency(file.descriptor());
+    return resident < to - from || file.tellsResidency();
   }
 
   private static long addRuns(
