@@ -1,24 +1,40 @@
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Checks or applies google-java-format over every Java file below a folder, in one JVM.
 ///
-/// Arguments: `check` or `apply`, then the folder. Run by the root `pom.xml`.
+/// What a check has found to be formatted it notes down, by the digest of its text, and the next
+/// one does not format the same text again.
+///
+/// Arguments: `check` or `apply`, the folder, the jar of the formatter, the file for the notes;
+/// notes of another formatter count for nothing. Run by the root `pom.xml`.
 public final class Format {
   private Format() {}
 
   /// What became of one file.
-  private record Outcome(Path file, boolean changed, List<String> problems) {}
+  ///
+  /// @param digest of its text as it was
+  private record Outcome(Path file, String digest, boolean changed, List<String> problems) {
+    boolean isFormatted() {
+      return !changed && problems.isEmpty();
+    }
+  }
 
   /// Exits with 1 when a file cannot be parsed, or when a checked file is not formatted.
   static void main(String[] arguments) throws IOException {
@@ -29,8 +45,12 @@ public final class Format {
           default -> throw new IllegalArgumentException("want check or apply: " + arguments[0]);
         };
     Path root = Path.of(arguments[1]);
+    String formatter = digest(Files.readAllBytes(Path.of(arguments[2])));
+    Path notes = Path.of(arguments[3]);
+    Set<String> known = known(notes, formatter);
     List<Outcome> outcomes =
-        javaFilesBelow(root).parallelStream().map(file -> format(file, apply)).toList();
+        javaFilesBelow(root).parallelStream().map(file -> format(file, apply, known)).toList();
+    note(notes, formatter, outcomes);
 
     List<String> problems = outcomes.stream().flatMap(o -> o.problems().stream()).toList();
     problems.forEach(System.err::println);
@@ -45,20 +65,55 @@ public final class Format {
     }
   }
 
-  private static Outcome format(Path file, boolean apply) {
+  private static Outcome format(Path file, boolean apply, Set<String> known) {
+    String digest = "";
     try {
       String before = Files.readString(file);
+      digest = digest(before.getBytes(StandardCharsets.UTF_8));
+      if (known.contains(digest)) {
+        return new Outcome(file, digest, false, List.of());
+      }
       String after = new Formatter().formatSourceAndFixImports(before);
       boolean changed = !after.equals(before);
       if (changed && apply) {
         Files.writeString(file, after);
       }
-      return new Outcome(file, changed, List.of());
+      return new Outcome(file, digest, changed, List.of());
     } catch (FormatterException e) {
       return new Outcome(
-          file, false, e.diagnostics().stream().map(problem -> file + ":" + problem).toList());
+          file,
+          digest,
+          false,
+          e.diagnostics().stream().map(problem -> file + ":" + problem).toList());
     } catch (IOException e) {
-      return new Outcome(file, false, List.of(file + ": " + e));
+      return new Outcome(file, digest, false, List.of(file + ": " + e));
+    }
+  }
+
+  /// The digests of texts which this formatter would not change.
+  private static Set<String> known(Path notes, String formatter) throws IOException {
+    if (!Files.exists(notes)) {
+      return Set.of();
+    }
+    List<String> lines = Files.readAllLines(notes);
+    return !lines.isEmpty() && lines.getFirst().equals(formatter)
+        ? new HashSet<>(lines.subList(1, lines.size()))
+        : Set.of();
+  }
+
+  private static void note(Path notes, String formatter, List<Outcome> outcomes)
+      throws IOException {
+    var lines = new ArrayList<String>();
+    lines.add(formatter);
+    outcomes.stream().filter(Outcome::isFormatted).map(Outcome::digest).forEach(lines::add);
+    Files.write(notes, lines);
+  }
+
+  private static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 
