@@ -16,17 +16,26 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Spin tries every interleaving of a Promela model: none violates an assertion, blocks a thread
 /// for ever or goes round in a circle; with any of the planted mistakes one does.
 ///
-/// Needs the programs `spin` and `gcc`; skipped where they are not installed.
+/// Needs the programs `spin` and `gcc`; skipped where they are not installed. Each run is a process
+/// in a folder of its own, so that several may go at the same time.
+@Execution(ExecutionMode.CONCURRENT)
 class SpinTest {
 
   private static final Pattern PLANTED = Pattern.compile("planted( among all)?: ([A-Z_]+)");
 
   /// More than the longest run has steps.
   private static final String DEPTH = "-m10000";
+
+  /// gcc's: optimising a checker takes longer than a run of less than a few million states gains.
+  private static final String QUICK_TO_COMPILE = "-O0";
+
+  private static final String QUICK_TO_RUN = "-O2";
 
   private static final long PATIENCE_SECONDS = 300;
 
@@ -51,7 +60,7 @@ class SpinTest {
   @Test
   @Tag("slow")
   void regionWithItsSlice() throws Exception {
-    assertSound(verdict("region.pml", List.of(), "-O2", "-DSAFETY"));
+    assertSound(verdict("region.pml", List.of(), QUICK_TO_RUN, "-DSAFETY"));
   }
 
   /// @param count how many mistakes the model plants, so that none gets lost
@@ -62,10 +71,13 @@ class SpinTest {
     return Stream.concat(
         Stream.of(
             DynamicTest.dynamicTest(
-                "soundSafety", () -> assertSound(verdict(name, safe, "-O2", "-DSAFETY"))),
+                "soundSafety",
+                () -> assertSound(verdict(name, safe, QUICK_TO_COMPILE, "-DSAFETY"))),
             DynamicTest.dynamicTest(
                 "soundTermination",
-                () -> assertSound(verdict(name, List.of("-DSMALL"), "-O2", "-DNP", "-l")))),
+                () ->
+                    assertSound(
+                        verdict(name, List.of("-DSMALL"), QUICK_TO_COMPILE, "-DNP", "-l")))),
         mistakes.stream()
             .map(
                 mistake ->
@@ -78,7 +90,7 @@ class SpinTest {
   private void assertFound(String name, String mistake, boolean small)
       throws IOException, InterruptedException {
     var flags = small ? List.of("-D" + mistake, "-DSMALL") : List.of("-D" + mistake);
-    assertThat(verdict(name, flags, "-O0", "-DSAFETY"))
+    assertThat(verdict(name, flags, QUICK_TO_COMPILE, "-DSAFETY"))
         .containsPattern("assertion violated|invalid end state")
         .contains("errors: 1");
   }
