@@ -10,8 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Runs each example as its reader would, in a JVM of its own, and compares all that it prints.
+/// Each has a folder of its own, so that several may run at the same time.
+@Execution(ExecutionMode.CONCURRENT)
 final class ExamplesTest {
 
   @TempDir Path folder;
