@@ -23,7 +23,8 @@ import java.util.TreeSet;
 /// one does not format the same text again.
 ///
 /// Arguments: `check` or `apply`, the folder, the jar of the formatter, the file for the notes;
-/// notes of another formatter count for nothing. Run by the root `pom.xml`.
+/// notes of another formatter, or of this class as it was, count for nothing. Run by the root
+/// `pom.xml`.
 public final class Format {
   private Format() {}
 
@@ -45,7 +46,10 @@ public final class Format {
           default -> throw new IllegalArgumentException("want check or apply: " + arguments[0]);
         };
     Path root = Path.of(arguments[1]);
-    String formatter = digest(Files.readAllBytes(Path.of(arguments[2])));
+    String formatter =
+        digest(Files.readAllBytes(Path.of(arguments[2])))
+            + digest(Files.readAllBytes(root.resolve("build", "Format.java")))
+            + Runtime.version();
     Path notes = Path.of(arguments[3]);
     Set<String> known = known(notes, formatter);
     List<Outcome> outcomes =

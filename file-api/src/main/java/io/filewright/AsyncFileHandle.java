@@ -220,13 +220,17 @@ public final class AsyncFileHandle<R extends MmapRegion> implements AutoCloseabl
   }
 
   /// A small file that is in the page cache is ready sooner than a thread that parks would be awake
-  /// again. A virtual thread parks at once: it costs little, and its carrier has others to run.
+  /// again. While other files load, the processor is theirs. A virtual thread parks at once: it
+  /// costs little, and its carrier has others to run.
   private void spinUntilDone() {
-    if (SPIN_NANOS == 0 || Thread.currentThread().isVirtual()) {
+    Thread current = Thread.currentThread();
+    if (SPIN_NANOS == 0 || !loader.isAlone() || current.isVirtual()) {
       return;
     }
     long start = System.nanoTime();
-    while (!settled.isDone() && System.nanoTime() - start < SPIN_NANOS) {
+    while (!settled.isDone()
+        && !current.isInterrupted()
+        && System.nanoTime() - start < SPIN_NANOS) {
       Thread.onSpinWait();
     }
   }

@@ -46,6 +46,11 @@ final class Loader<R extends MmapRegion> {
     return runtime.services();
   }
 
+  /// Whether the runtime loads no other file.
+  boolean isAlone() {
+    return runtime.loading().size() <= 1;
+  }
+
   Executor callbacks() {
     return runtime.services().callbacks();
   }

@@ -96,9 +96,9 @@ public final class ReactiveFiles {
   /// empty one after the last end does not. Reads and holds one chunk of 256 KiB at a time, or more
   /// if one line is longer.
   ///
-  /// A subscriber that requests all lines at once (`count`, `reduce`, `subscribe`, ... do) gets them
-  /// from two threads of the scheduler in turn, one after the other: while one emits the lines of a
-  /// chunk, the other makes those of the next, which it then holds as well.
+  /// A subscriber that requests all lines at once (`count`, `reduce`, `subscribe`, ... do) gets
+  /// them from two threads of the scheduler in turn, one after the other: while one emits the lines
+  /// of a chunk, the other makes those of the next, which it then holds as well.
   ///
   /// Malformed bytes are [io.filewright.error.InvalidUtf8] or [InvalidText], a line of more than 64
   /// MiB is [io.filewright.error.TooLarge].

@@ -10,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 
-/// A flux of records. Who requests all of them at once gets them from two workers that take turns,
+/// A flux of records. Who requests all of them at once gets them from two tasks that take turns,
 /// anybody else from one.
 ///
 /// @param <T> what is made of the records
@@ -37,10 +37,9 @@ final class RecordFlux<T> extends Flux<T> {
   }
 
   private Subscription begin(CoreSubscriber<? super T> actual, long requested) {
-    Scheduler.Worker worker = scheduler.createWorker();
     return requested == Long.MAX_VALUE && processors > 1
-        ? new Turns<>(actual, source, worker, scheduler.createWorker())
-        : new Pull<>(actual, () -> RecordPass.open(source), worker);
+        ? new Turns<>(actual, source, scheduler)
+        : new Pull<>(actual, () -> RecordPass.open(source), scheduler.createWorker());
   }
 
   private final class FirstRequest implements Subscription {

@@ -8,8 +8,9 @@ import io.filewright.stream.ChunkSource;
 /// is a record too, unless it is empty.
 ///
 /// @param chunks each of which holds whole records
-/// @param function what is made of them
-/// @param <T> the same
+/// @param delimiter ends each record but perhaps the last
+/// @param function makes the elements of them
+/// @param <T> the elements
 record RecordSource<T>(ChunkSource chunks, byte delimiter, RecordFunction<T> function) {
 
   Chunks open() throws FileException, InterruptedException {

@@ -3,17 +3,19 @@ package io.filewright.reactor;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Scheduler;
 
-/// All records of a file, by two workers that take turns: while one of them emits those of a chunk,
+/// All records of a file, by two tasks that take turns: while one of them emits those of a chunk,
 /// the other makes those of the next.
 ///
 /// ```
@@ -24,17 +26,21 @@ import reactor.core.scheduler.Scheduler;
 /// Each emits what it has made. Threads that make records for another one to emit are no faster: an
 /// object that crosses from one processor's cache to another's costs as much as making it.
 ///
-/// Where the scheduler has one thread only, one of them does it all.
+/// One that has made a chunk and must wait for its turn gives its thread back; the other starts it
+/// again. Where the scheduler has one thread only, one of them does it all.
 ///
 /// @param <T> what is made of the records
 final class Turns<T> implements Subscription {
 
-  /// How often a worker looks for its turn before it parks. That is some microseconds; waking it up
-  /// takes longer.
+  /// How often a task looks for its turn before it gives its thread back. That is some
+  /// microseconds; starting it again takes longer.
   private static final int LOOKS = 200;
+
+  private static final long NOT = -1;
 
   private final CoreSubscriber<? super T> actual;
   private final RecordSource<T> source;
+  private final Scheduler scheduler;
   private final Turn one;
   private final Turn other;
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
@@ -47,10 +53,13 @@ final class Turns<T> implements Subscription {
   /// The number of the chunk whose records may be emitted.
   private volatile long emitting;
 
+  /// The thread that is just about to start the other task.
+  private volatile @Nullable Thread starting;
+
   private enum State {
     /// Nothing has been asked for.
     NEW,
-    /// A worker is at it, or will come to it.
+    /// A task is at it, or will come to it.
     RUNNING,
     /// The subscriber wants no more.
     CANCELLED,
@@ -58,15 +67,22 @@ final class Turns<T> implements Subscription {
     ENDED
   }
 
-  Turns(
-      CoreSubscriber<? super T> actual,
-      RecordSource<T> source,
-      Scheduler.Worker one,
-      Scheduler.Worker other) {
+  /// How a task gives its thread back.
+  private enum Outcome {
+    /// It waits for its turn. Another thread may have gone on with it already.
+    RESTS,
+    /// There is nothing more to take.
+    LEAVES,
+    /// What it has emitted was the last.
+    ENDS
+  }
+
+  Turns(CoreSubscriber<? super T> actual, RecordSource<T> source, Scheduler scheduler) {
     this.actual = actual;
     this.source = source;
-    this.one = new Turn(one);
-    this.other = new Turn(other);
+    this.scheduler = scheduler;
+    this.one = new Turn();
+    this.other = new Turn();
   }
 
   /// Begins. All is requested with the first request.
@@ -78,10 +94,14 @@ final class Turns<T> implements Subscription {
     try {
       one.start();
     } catch (RejectedExecutionException e) {
-      end(one, e);
+      if (isRunning()) {
+        end(e);
+      }
     }
   }
 
+  /// The file is closed by the scheduler, as whoever cancels may be an event loop, and the tasks
+  /// may both be without a thread.
   @Override
   public void cancel() {
     var seen = state.getAndUpdate(now -> now == State.ENDED ? now : State.CANCELLED);
@@ -89,14 +109,17 @@ final class Turns<T> implements Subscription {
       one.stop();
       other.stop();
     }
+    if (seen == State.RUNNING) {
+      new BlockingThreads(scheduler).execute(this::close);
+    }
   }
 
   /// Called by who may emit. The file is let go of before the signal.
-  private void end(Turn last, @Nullable Throwable error) {
+  private void end(@Nullable Throwable error) {
     boolean running = state.compareAndSet(State.RUNNING, State.ENDED);
-    (last == one ? other : one).stop(); // it may wait for memory, and have the lock
+    one.stop();
+    other.stop(); // whichever of them waits for memory, with the lock
     close();
-    last.worker.dispose();
     if (!running) {
       if (error != null && !(error instanceof InterruptedException)) {
         Operators.onErrorDropped(error, actual.currentContext());
@@ -128,63 +151,61 @@ final class Turns<T> implements Subscription {
     return state.get() == State.RUNNING;
   }
 
-  /// What one of the workers does.
+  /// One of the two tasks.
   private final class Turn implements Runnable {
 
-    private final Scheduler.Worker worker;
+    private final Disposable.Swap task = Disposables.swap();
     private final RecordCutter<T> cutter = source.cutter();
     private final Queue<T> made = new ArrayDeque<>();
+    private final AtomicLong resting = new AtomicLong(NOT); // with the chunk of this number
+    private boolean hasChunk;
     private long chunk;
     private boolean last;
     private @Nullable Throwable failure;
-    private volatile @Nullable Thread thread;
 
-    Turn(Scheduler.Worker worker) {
-      this.worker = worker;
-    }
-
+    /// As a task of its own: a [Scheduler.Worker] would keep a thread from others while this rests.
     void start() {
-      worker.schedule(this);
+      task.replace(scheduler.schedule(this));
     }
 
-    /// Interrupts a wait for memory, and ends one for the turn.
+    /// Interrupts a wait for memory.
     void stop() {
-      worker.dispose();
-      LockSupport.unpark(thread);
+      task.dispose();
     }
 
     @Override
     public void run() {
-      var current = Thread.currentThread();
-      if (current.equals(one.thread)) {
-        return; // a scheduler that runs what it gets at once: one would wait for itself
+      if (Thread.currentThread().equals(starting)) {
+        return; // a scheduler that runs what it gets at once: one would wait for the other
       }
-      thread = current;
+      Outcome outcome;
       try {
-        while (take()) {
-          make();
-          if (!awaitTurn()) {
-            break;
-          }
-          emitMade();
-          if (last) {
-            end(this, failure);
-            break;
-          }
-          emitting = chunk + 1;
-          LockSupport.unpark((this == one ? other : one).thread);
-        }
-      } catch (Throwable e) { // whatever ends the pass is told to the subscriber
-        if (awaitTurn()) {
-          end(this, e);
-        }
-      } finally {
-        thread = null;
-        if (!isRunning()) {
-          Operators.onDiscardQueueWithClear(made, actual.currentContext(), null);
-          close();
-        }
+        outcome = walk();
+      } catch (Throwable e) { // thrown by the subscriber, whom it is told
+        fail(e);
+        outcome = Outcome.ENDS;
       }
+      if (outcome == Outcome.ENDS) {
+        end(failure);
+      }
+    }
+
+    private Outcome walk() {
+      while (hasChunk || take()) {
+        make();
+        if (emitting != chunk && rests()) {
+          return Outcome.RESTS;
+        }
+        emitMade();
+        if (last) {
+          return Outcome.ENDS;
+        }
+        hasChunk = false;
+        long next = chunk + 1;
+        emitting = next;
+        (this == one ? other : one).goOn(next);
+      }
+      return Outcome.LEAVES;
     }
 
     /// Takes the next chunk, or what stands in its place: the end or a failure.
@@ -196,6 +217,7 @@ final class Turns<T> implements Subscription {
         if (allTaken || !isRunning()) {
           return false;
         }
+        hasChunk = true;
         chunk = taken++;
         try {
           BlockingThreads.check();
@@ -217,10 +239,13 @@ final class Turns<T> implements Subscription {
     }
 
     private void startOther() {
+      starting = Thread.currentThread();
       try {
         other.start();
       } catch (RejectedExecutionException _) {
         // then this one does it all
+      } finally {
+        starting = null;
       }
     }
 
@@ -230,16 +255,16 @@ final class Turns<T> implements Subscription {
         T element;
         try {
           element = cutter.next();
-        } catch (Exception e) {
+          if (emitting != chunk) {
+            made.add(element);
+            continue;
+          }
+        } catch (Throwable e) { // told behind the records before it
           fail(e);
           return;
         }
-        if (emitting == chunk) {
-          emitMade();
-          emit(element);
-        } else {
-          made.add(element);
-        }
+        emitMade();
+        emit(element);
       }
     }
 
@@ -248,21 +273,37 @@ final class Turns<T> implements Subscription {
       last = true;
     }
 
-    /// @return false if it never will be, as the subscriber has cancelled
-    private boolean awaitTurn() {
-      boolean interrupted = false;
-      for (int looks = 0; emitting != chunk && isRunning(); looks++) {
-        if (looks < LOOKS) {
-          Thread.onSpinWait();
-        } else {
-          LockSupport.park(this);
-          interrupted |= Thread.interrupted(); // whose turn it is will tell; it cannot take long
+    /// Waits for its turn for a moment, then no longer.
+    ///
+    /// @return whether it is to be started again when its turn has come
+    private boolean rests() {
+      long mine = chunk; // once it rests, another thread may change that
+      for (int looks = 0; looks < LOOKS; looks++) {
+        if (isUp(mine)) {
+          return false;
+        }
+        Thread.onSpinWait();
+      }
+      resting.set(mine);
+      return !isUp(mine) || !resting.compareAndSet(mine, NOT);
+    }
+
+    /// Whether it may emit, or has only to clear up.
+    private boolean isUp(long mine) {
+      return emitting == mine || !isRunning();
+    }
+
+    /// Starts it again if it rests with this chunk, whose turn it is.
+    private void goOn(long next) {
+      if (resting.compareAndSet(next, NOT)) {
+        try {
+          start();
+        } catch (RejectedExecutionException e) {
+          if (isRunning()) {
+            throw e;
+          }
         }
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      return isRunning();
     }
 
     private void emitMade() {

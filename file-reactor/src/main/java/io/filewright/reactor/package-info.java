@@ -5,8 +5,8 @@
 ///                  └───── cancel ──────> Pass.close, on that worker too
 /// ```
 ///
-/// Who requests all records of a file at once gets them from two workers that take turns
-/// (`Turns`), as making a record costs more than most subscribers do with it.
+/// Who requests all records of a file at once gets them from two tasks that take turns (`Turns`),
+/// as making a record costs more than most subscribers do with it.
 ///
 /// All that may wait for the disk happens on the [reactor.core.scheduler.Scheduler]; whoever
 /// subscribes, requests or cancels never waits. `null` is never accepted.

@@ -143,6 +143,8 @@ final class CancelProgram {
     ELEMENT,
     /// By another thread, at any moment.
     THREAD,
+    /// The same, when all has been asked for.
+    ALL_ASKED,
     /// By an operator, behind the n-th element.
     TAKE,
     /// By an operator, when its time is over.
@@ -159,7 +161,7 @@ final class CancelProgram {
           switch (way) {
             case TAKE -> flux.take(elements);
             case TIMEOUT -> flux.take(Duration.ofNanos(nanos));
-            case UNASKED, ELEMENT, THREAD -> flux;
+            case UNASKED, ELEMENT, THREAD, ALL_ASKED -> flux;
           };
       var subscriber = new Closing(way, elements);
       limited
@@ -167,7 +169,7 @@ final class CancelProgram {
           .doOnDiscard(Chunk.class, Chunk::close)
           .subscribe(subscriber);
       LockSupport.parkNanos(nanos);
-      if (way == Way.THREAD) {
+      if (way == Way.THREAD || way == Way.ALL_ASKED) {
         others.execute(subscriber::cancel);
       } else {
         subscriber.cancel();
@@ -195,7 +197,11 @@ final class CancelProgram {
       System.gc(); // Cleaners free what is native
       Thread.sleep(100);
     }
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
       return lines
           .filter(line -> line.startsWith("RssAnon:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
@@ -220,7 +226,7 @@ final class CancelProgram {
     @Override
     protected void hookOnSubscribe(Subscription subscription) {
       if (way != Way.UNASKED) {
-        subscription.request(elements);
+        subscription.request(way == Way.ALL_ASKED ? Long.MAX_VALUE : elements);
       }
     }
 
@@ -231,7 +237,8 @@ final class CancelProgram {
       if (got % elements == 0) {
         if (way == Way.ELEMENT) {
           cancel();
-        } else if (elements % 2 == 0) { // the others are cancelled while they rest
+        } else if (elements % 2 == 0
+            && way != Way.ALL_ASKED) { // the others are cancelled while they rest
           request(elements);
         }
       }

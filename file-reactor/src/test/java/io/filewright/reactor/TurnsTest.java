@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SignalType;
@@ -59,7 +62,7 @@ final class TurnsTest {
   }
 
   @Test
-  void twoThreadsEmitInOrderAndNeverAtATime() {
+  void severalThreadsEmitInOrderAndNeverAtATime() {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     var emitting = new AtomicBoolean();
     var overlaps = new AtomicInteger();
@@ -83,7 +86,7 @@ final class TurnsTest {
 
     assertThat(emitted).isEqualTo(lines);
     assertThat(overlaps).hasValue(0);
-    assertThat(threads).hasSize(TWO);
+    assertThat(threads).hasSizeGreaterThan(1);
   }
 
   @Test
@@ -142,7 +145,7 @@ final class TurnsTest {
     for (int i = 0; i < 40; i++) {
       String bad = lines.get(random.nextInt(LINES));
       List<String> emitted = new ArrayList<>();
-      var subscriber = new Ending(emitted, Integer.MAX_VALUE, "none");
+      var subscriber = new Ending(emitted, Integer.MAX_VALUE);
       flux(
               Schedulers.boundedElastic(),
               text -> {
@@ -158,16 +161,36 @@ final class TurnsTest {
   }
 
   @Test
-  void aSubscriberThatThrowsGetsOneError() {
+  void aSubscriberThatThrowsGetsOneErrorAndNothingElse() throws Exception {
     var random = new Random(3);
     for (int i = 0; i < 40; i++) {
-      String bad = lines.get(random.nextInt(LINES));
-      List<String> emitted = new ArrayList<>();
-      var subscriber = new Ending(emitted, Integer.MAX_VALUE, bad);
+      int bad = random.nextInt(LINES);
+      var subscriber = new Throwing(lines.get(bad));
       lines(Schedulers.boundedElastic()).subscribe(subscriber);
-      assertThat(subscriber.await()).hasMessage(bad);
-      assertThat(emitted).isEqualTo(lines.subList(0, lines.indexOf(bad)));
+      await(subscriber.ended);
+      before.awaitAgain(runtime, folder);
+      assertThat(subscriber.signals).hasSize(bad + 1);
+      assertThat(subscriber.signals.subList(0, bad)).isEqualTo(lines.subList(0, bad));
+      assertThat(subscriber.signals.get(bad))
+          .isEqualTo(new IllegalStateException("bad").toString());
     }
+  }
+
+  @Test
+  void whoWaitsWithinForTheSameSchedulerHasItsOtherThread() {
+    var two = Schedulers.newBoundedElastic(2, 100, "two");
+    long[] counts = {0, 0};
+    lines(two)
+        .doOnNext(
+            line -> {
+              if (counts[0]++ % 5_000 == 4_000) { // the chunk behind it has been made by then
+                LockSupport.parkNanos(5_000_000);
+                counts[1] += lines(two).count().block(PATIENCE);
+              }
+            })
+        .blockLast(PATIENCE);
+    assertThat(counts).containsExactly(LINES, 4 * LINES);
+    two.dispose();
   }
 
   @Test
@@ -176,7 +199,7 @@ final class TurnsTest {
     for (int i = 0; i < 60; i++) {
       int count = 1 + random.nextInt(LINES - 1);
       List<String> emitted = new ArrayList<>();
-      var subscriber = new Ending(emitted, count, "none");
+      var subscriber = new Ending(emitted, count);
       lines(Schedulers.boundedElastic()).subscribe(subscriber);
       assertThat(subscriber.await()).isNull();
       before.awaitAgain(runtime, folder);
@@ -190,7 +213,7 @@ final class TurnsTest {
     int cancelled = 0;
     for (int i = 0; i < 200; i++) {
       List<String> emitted = new ArrayList<>();
-      var subscriber = new Ending(emitted, Integer.MAX_VALUE, "none");
+      var subscriber = new Ending(emitted, Integer.MAX_VALUE);
       lines(Schedulers.boundedElastic()).subscribe(subscriber);
       LockSupport.parkNanos(random.nextInt(3_000_000));
       subscriber.cancel();
@@ -229,27 +252,61 @@ final class TurnsTest {
     }
   }
 
-  /// Keeps what it gets, cancels behind so many, throws at one of them.
+  /// One that keeps no rule, so that all it gets can be seen.
+  private static final class Throwing implements CoreSubscriber<String> {
+
+    final List<String> signals = new CopyOnWriteArrayList<>();
+    final CountDownLatch ended = new CountDownLatch(1);
+    private final String bad;
+    private final List<String> emitted = new ArrayList<>();
+
+    Throwing(String bad) {
+      this.bad = bad;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(String line) {
+      if (line.equals(bad)) {
+        throw new IllegalStateException("bad");
+      }
+      emitted.add(line);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      signals.addAll(emitted);
+      signals.add(error.toString());
+      ended.countDown();
+    }
+
+    @Override
+    public void onComplete() {
+      signals.add("complete");
+      ended.countDown();
+    }
+  }
+
+  /// Keeps what it gets, and cancels behind so many.
   private static final class Ending extends BaseSubscriber<String> {
 
     final AtomicInteger signals = new AtomicInteger();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<String> emitted;
     private final int count;
-    private final String bad;
     private volatile Throwable error;
 
-    Ending(List<String> emitted, int count, String bad) {
+    Ending(List<String> emitted, int count) {
       this.emitted = emitted;
       this.count = count;
-      this.bad = bad;
     }
 
     @Override
     protected void hookOnNext(String line) {
-      if (line.equals(bad)) {
-        throw new IllegalStateException(bad);
-      }
       emitted.add(line);
       if (emitted.size() == count) {
         cancel();

@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,8 +153,10 @@ public final class FileServer implements AutoCloseable {
 
   /// Where connections are served, one executor for each event loop: for whoever measures how long
   /// they are busy. Nothing that waits may be given to them, and they are not to be shut down.
-  public Iterable<EventExecutor> eventLoops() {
-    return group;
+  public List<EventExecutor> eventLoops() {
+    var loops = new ArrayList<EventExecutor>();
+    group.forEach(loops::add);
+    return List.copyOf(loops);
   }
 
   /// What it keeps files open with.

@@ -59,7 +59,10 @@ record FaultyMapping(Path path, Mapping mapping, FaultPlan plan) implements Mapp
   public Residency residency(long byteOffset, long byteSize) throws FileException {
     plan.before(SpiCall.RESIDENCY, path);
     Residency residency = mapping.residency(byteOffset, byteSize);
-    return plan.hidesResidency() ? Residency.unknown(byteSize, 0, residency.pageSize()) : residency;
+    int lead = (int) (byteOffset % residency.pageSize());
+    return plan.hidesResidency()
+        ? Residency.unknown(byteSize, lead, residency.pageSize())
+        : residency;
   }
 
   @Override

@@ -58,9 +58,17 @@ public final class ControlGroup implements AutoCloseable {
   /// Moves the process to the parent, and removes the group.
   @Override
   public void close() throws IOException {
+    var failures = new ArrayList<IOException>();
     for (Path folder : folders) {
-      move(folder.resolveSibling(MEMBERS));
-      Files.delete(folder);
+      try {
+        move(folder.resolveSibling(MEMBERS));
+        Files.delete(folder);
+      } catch (IOException e) { // the others are left all the same
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
     }
   }
 
@@ -84,9 +92,10 @@ public final class ControlGroup implements AutoCloseable {
     boolean joined = false;
     try {
       for (Setting setting : settings(root, limits)) {
-        if (group.folders.add(setting.group)) {
+        if (!group.folders.contains(setting.group)) {
           removeLeftovers(setting.group.resolveSibling(""));
           Files.createDirectory(setting.group);
+          group.folders.add(setting.group);
         }
         Files.writeString(setting.group.resolve(setting.file), setting.value);
       }

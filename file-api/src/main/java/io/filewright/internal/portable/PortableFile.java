@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class PortableFile implements OpenedFile {
   private final PortableBytes bytes;
   private final FileIdentity identity;
   private final WorkerThreads threads;
+  private volatile Optional<Boolean> tellsResidency = Optional.empty();
 
   PortableFile(Path path, PortableBytes bytes, FileIdentity identity, WorkerThreads threads) {
     this.path = path;
@@ -96,8 +98,15 @@ final class PortableFile implements OpenedFile {
   }
 
   /// Whether the system tells what of it is in memory: to its owner and to those who may write it.
+  /// Asked once, as a file hardly changes its owner while it is open.
   boolean tellsResidency() {
-    Path location = bytes.location();
+    if (tellsResidency.isEmpty()) {
+      tellsResidency = Optional.of(isOursOrWritable(bytes.location()));
+    }
+    return tellsResidency.get();
+  }
+
+  private static boolean isOursOrWritable(Path location) {
     try {
       return Files.isWritable(location)
           || Files.getOwner(location).getName().equals(System.getProperty("user.name"));

@@ -43,6 +43,7 @@ final class LinuxOs implements Os {
   private static final int RLIMIT_MEMLOCK = 8;
   private static final int RWF_NOWAIT = 8;
   private static final int EINVAL = 22;
+  private static final int EROFS = 30;
 
   private static final long USUAL_MAPPINGS = 65_530;
 
@@ -340,10 +341,13 @@ final class LinuxOs implements Os {
     return result(memory.mincore(address, byteSize, vector.address()));
   }
 
-  /// The rule of mincore(2), in `can_do_mincore` of the kernel, but for CAP_FOWNER.
+  /// The rule of mincore(2), in `can_do_mincore` of the kernel, but for CAP_FOWNER. On a mount that
+  /// is read-only, which that rule does not look at, root may.
   @Override
   public boolean tellsResidency(int descriptor) {
-    return LinuxOpening.mayWrite(descriptor) == 0 || owner(descriptor) == posix.geteuid();
+    int writable = LinuxOpening.mayWrite(descriptor);
+    int user = posix.geteuid();
+    return writable == 0 || owner(descriptor) == user || (writable == -EROFS && user == 0);
   }
 
   /// Behind mode (4 bytes), see [#status].
