@@ -97,8 +97,9 @@ public final class ReactiveFiles {
   /// if one line is longer.
   ///
   /// A subscriber that requests all lines at once (`count`, `reduce`, `subscribe`, ... do) gets
-  /// them from two threads of the scheduler in turn, one after the other: while one emits the lines
-  /// of a chunk, the other makes those of the next, which it then holds as well.
+  /// them from two threads of the scheduler in turn, never at a time: while one emits the lines of
+  /// a chunk, the other makes those of the next. It holds them, but no thread, until it is its
+  /// turn.
   ///
   /// Malformed bytes are [io.filewright.error.InvalidUtf8] or [InvalidText], a line of more than 64
   /// MiB is [io.filewright.error.TooLarge].

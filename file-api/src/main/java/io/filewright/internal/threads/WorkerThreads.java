@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -145,7 +145,7 @@ public final class WorkerThreads {
             threads,
             IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
-            new LinkedTransferQueue<>(), // looks for a while before it parks
+            new LinkedBlockingQueue<>(),
             factory);
     pool.allowCoreThreadTimeOut(true);
     return pool;
