@@ -45,7 +45,7 @@ final class OursScans {
     }
 
     @Override
-    public final void close() {
+    protected final void end() {
       region().close();
     }
   }

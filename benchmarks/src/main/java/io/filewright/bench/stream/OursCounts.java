@@ -2,6 +2,7 @@ package io.filewright.bench.stream;
 
 import io.filewright.bench.Arguments;
 import io.filewright.bench.kit.FilePass;
+import io.filewright.memory.MemoryBudget;
 import io.filewright.scan.ByteScan;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.StreamConfig;
@@ -16,7 +17,7 @@ final class OursCounts {
 
   private OursCounts() {}
 
-  /// How bytes come in: `how`, `chunk`, `workers` and `mode`.
+  /// How bytes come in: `how`, `chunk`, `workers`, `mode` and `budget`, in bytes.
   abstract static class Base extends FilePass {
     private ChunkSource source = ChunkSource.of(Path.of(""));
     private StreamingProcessor processor = StreamingProcessor.create();
@@ -29,9 +30,16 @@ final class OursCounts {
               .withChunkSize(arguments.getInt("chunk", (int) ChunkSource.DEFAULT_CHUNK_BYTES));
       processor =
           StreamingProcessor.of(
-              StreamConfig.defaults()
+              config(arguments)
                   .withMode(StreamMode.valueOf(arguments.get("mode", "STREAM")))
                   .withWorkers(arguments.getInt("workers", 1)));
+    }
+
+    private static StreamConfig config(Arguments arguments) {
+      int budget = arguments.getInt("budget", 0);
+      return budget == 0
+          ? StreamConfig.defaults()
+          : StreamConfig.defaults().withMemoryLimit(MemoryBudget.ofBytes(budget));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.filewright.bench.Program;
 import io.filewright.bench.Settings;
 import io.filewright.bench.Suite;
 import io.filewright.bench.Units;
+import io.filewright.bench.kit.FilePass;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,9 +37,13 @@ public final class StreamSuite implements Suite {
   private static final double HEAP_LIMIT = 1000;
   private static final double CALLS_LIMIT = 8;
 
+  /// What a scan may hold whose file does not fit into memory.
+  private static final int BUDGET_MIB = 16;
+
   private static final String OURS = "ours: READ 256 KiB";
   private static final String OURS_TWO = OURS + ", 2 workers";
   private static final String OURS_MAPPED = "ours: MAPPED 256 KiB";
+  private static final String OURS_DIRECT = "ours: DIRECT 1 MiB";
   private static final String CHANNEL = "FileChannel.read 256K, words";
   private static final String MAPPED = "MappedByteBuffer, words";
   private static final String C = "C pread 256K, byte loop";
@@ -83,6 +88,7 @@ public final class StreamSuite implements Suite {
         small(settings, 192L << 10),
         small(settings, 16L << 20),
         cold(size, settings),
+        confined(size, settings),
         written(settings));
   }
 
@@ -190,7 +196,33 @@ public final class StreamSuite implements Suite {
         .with("metered", size >= LEAST_METERED_BYTES)
         .withRounds(1, 3, settings)
         .withGoal(new Goal.SpeedAtLeast(OURS, FIO, COLD_LIMIT))
-        .withGoal(new Goal.SpeedAtLeast("ours: DIRECT 1 MiB", FIO, COLD_LIMIT));
+        .withGoal(new Goal.SpeedAtLeast(OURS_DIRECT, FIO, COLD_LIMIT));
+  }
+
+  /// Cold, and twice as large as the memory that there is for the page cache and the process.
+  private static Comparison confined(long size, Settings settings) {
+    Program words = Program.java(OursCounts.Words.class);
+    int large = 1 << 20;
+    var entrants =
+        List.of(
+            ours("READ", 256 << 10, words),
+            ours("MAPPED", large, words),
+            ours("DIRECT", large, words),
+            Entrant.of(CHANNEL, Program.java(JdkCounts.ReadWords.class)),
+            Entrant.of(FIO, Program.java(Fio.class)));
+    return Comparison.of(
+            "line feeds of %s in half as much memory".formatted(Units.size(size)),
+            CacheState.COLD,
+            FileSet.of(1, size),
+            settings,
+            entrants)
+        .with("memory", size / 2)
+        .with("budget", BUDGET_MIB << 20)
+        .withRounds(1, 3, settings)
+        .withGoal(new Goal.SpeedAtLeast(OURS, FIO, COLD_LIMIT))
+        .withGoal(new Goal.SpeedAtLeast(OURS_DIRECT, FIO, COLD_LIMIT))
+        .withGoal(new Goal.MetricWithin(OURS, FilePass.GROWN, BUDGET_MIB))
+        .withGoal(new Goal.MetricWithin(OURS_DIRECT, FilePass.GROWN, BUDGET_MIB));
   }
 
   private static Comparison written(Settings settings) {
