@@ -37,7 +37,7 @@ class SpinTest {
 
   private static final String QUICK_TO_RUN = "-O2";
 
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = 900;
 
   @TempDir Path directory;
 
