@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// The command line behind the suite's name.
 ///
@@ -62,9 +63,9 @@ public record Settings(
       s =
           switch (option) {
             case "--quick" -> s.withQuick();
-            case "--rounds" -> s.withRounds(Integer.parseInt(value(option, rest)));
+            case "--rounds" -> s.withRounds(number(option, value(option, rest)));
             case "--size" -> s.withSizes(sizes(value(option, rest)));
-            case "--only" -> s.withOnly(Pattern.compile(value(option, rest)));
+            case "--only" -> s.withOnly(pattern(option, value(option, rest)));
             case "--engine" -> s.withEngine(value(option, rest));
             case "--json" -> s.withJson(Path.of(value(option, rest)));
             case "--dir" -> s.withFolder(Path.of(value(option, rest)));
@@ -90,6 +91,24 @@ public record Settings(
       throw new IllegalArgumentException(option + " wants a value");
     }
     return rest.removeFirst();
+  }
+
+  private static int number(String option, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException _) {
+      throw new IllegalArgumentException("%s wants a number, not %s".formatted(option, text));
+    }
+  }
+
+  private static Pattern pattern(String option, String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException(
+          "%s wants a regular expression, not %s: %s".formatted(option, text, e.getDescription()),
+          e);
+    }
   }
 
   private static List<Long> sizes(String list) {

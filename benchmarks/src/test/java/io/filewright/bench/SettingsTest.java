@@ -45,9 +45,14 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--fast", "--rounds", "--rounds 0", "--rounds x", "--size 1Q", "--size"})
+  @ValueSource(strings = {"--fast", "--rounds", "--rounds 0", "--rounds x", "--only [", "--size 1Q", "--size"})
   void refusesWhatItDoesNotKnow(String words) {
-    assertThrows(
-        IllegalArgumentException.class, () -> Settings.parse(List.of(words.split(" ", -1))));
+    String option = words.split(" ", -1)[0];
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> Settings.parse(List.of(words.split(" ", -1))));
+    assertTrue(
+        refusal.getMessage().contains(option) || refusal.getMessage().contains("size"),
+        refusal::getMessage);
   }
 }

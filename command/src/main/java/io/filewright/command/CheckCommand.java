@@ -63,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
       return options.validator();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
-          new CommandLine(command), "These rules contradict each other: " + e.getMessage(), e);
+          new CommandLine(command), "Wrong rules: " + e.getMessage(), e);
     }
   }
 

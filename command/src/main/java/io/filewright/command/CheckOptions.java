@@ -106,7 +106,7 @@ final class CheckOptions {
   @Option(names = "--distinct", description = "No two paths are the same file.")
   private boolean distinct;
 
-  /// @throws IllegalArgumentException if the options contradict each other
+  /// @throws IllegalArgumentException if no path could pass, or a rule is none
   PathValidator validator() {
     PathValidator rules =
         switch (preset) {

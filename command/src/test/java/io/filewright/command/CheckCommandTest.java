@@ -144,8 +144,10 @@ class CheckCommandTest {
             new CommandRun(
                 2,
                 "",
-                "filewright: These rules contradict each other: sizes from 9 to 8."
+                "filewright: Wrong rules: sizes from 9 to 8."
                     + " Try 'filewright check --help'.\n"));
+    assertThat(CommandRun.of("check", "--extension", "a/b", "x").err())
+        .startsWith("filewright: Wrong rules: not an extension: \"a/b\"; such as csv or tar.gz");
     assertThat(CommandRun.of("check", "--symlinks", "perhaps", "x").exitCode()).isEqualTo(2);
   }
 
