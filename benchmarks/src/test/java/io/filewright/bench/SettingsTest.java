@@ -45,7 +45,16 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--fast", "--rounds", "--rounds 0", "--rounds x", "--only [", "--size 1Q", "--size"})
+  @ValueSource(
+      strings = {
+        "--fast",
+        "--rounds",
+        "--rounds 0",
+        "--rounds x",
+        "--only [",
+        "--size 1Q",
+        "--size"
+      })
   void refusesWhatItDoesNotKnow(String words) {
     String option = words.split(" ", -1)[0];
     var refusal =

@@ -62,8 +62,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       return options.validator();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          new CommandLine(command), "Wrong rules: " + e.getMessage(), e);
+      throw new ParameterException(new CommandLine(command), "Wrong rules: " + e.getMessage(), e);
     }
   }
 

@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
     name = "copy",
     description = {
       "Copies a file as a whole: what is at the target stays until all of the copy is on the disk.",
-      "The kernel copies, and shares blocks where the file system can; what has no size, such as a"
-          + " FIFO, is streamed. The copy is compared with the source before it is put in place."
+      "The kernel copies, and shares blocks where the file system can; what does not say how long"
+          + " it is, such as a file of /proc, is streamed. Holes are filled. The copy is compared"
+          + " with the source before it is put in place."
     })
 final class CopyCommand implements Callable<Integer> {
 

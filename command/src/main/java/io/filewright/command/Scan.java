@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class Scan {
   private final Optional<MessageDigest> digest;
   private final boolean countsLines;
   private final int workers;
-  private Optional<Progress> progress = Optional.empty();
+  private final LongAdder bytes = new LongAdder();
   private Optional<String> engine = Optional.empty();
   private Optional<Found> found = Optional.empty();
 
@@ -45,11 +46,7 @@ final class Scan {
         StreamConfig.defaults()
             .withMode(StreamMode.STREAM)
             .withWorkers(workers)
-            .withProgress(
-                now -> {
-                  progress = Optional.of(now);
-                  listener.accept(now);
-                });
+            .withProgress(listener);
     long lineFeeds =
         StreamingProcessor.of(config)
             .aggregate(source, () -> 0L, (sum, chunk) -> sum + lineFeeds(chunk), Long::sum);
@@ -58,7 +55,9 @@ final class Scan {
   }
 
   private long lineFeeds(Chunk chunk) throws FileException {
-    return chunk.<Long>apply(this::lineFeeds);
+    long lineFeeds = chunk.<Long>apply(this::lineFeeds);
+    bytes.add(chunk.byteSize());
+    return lineFeeds;
   }
 
   private long lineFeeds(MemorySegment memory) {
@@ -68,7 +67,7 @@ final class Scan {
 
   /// How many were gone through, also if the rest could not be.
   long bytes() {
-    return progress.map(Progress::doneBytes).orElse(0L);
+    return bytes.sum();
   }
 
   /// Only if all of the file was read.

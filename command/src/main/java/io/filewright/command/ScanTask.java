@@ -1,12 +1,16 @@
 package io.filewright.command;
 
+import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.NotFound;
 import io.filewright.memory.MemoryBudget;
 import io.filewright.stream.ChunkSource;
 import io.filewright.stream.Records;
 import io.filewright.stream.StreamEngine;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 
@@ -47,13 +51,28 @@ final class ScanTask implements FileTask {
     }
   }
 
-  @SuppressWarnings("MustBeClosed") // standard input is nobody's to close
-  private ChunkSource source(Path path) {
-    ChunkSource source =
-        path.equals(STANDARD_INPUT)
-            ? ChunkSource.of(new FileInputStream(FileDescriptor.in).getChannel(), "-")
-            : ChunkSource.of(path);
+  private ChunkSource source(Path path) throws FileException {
+    ChunkSource source = path.equals(STANDARD_INPUT) ? standardInput() : ChunkSource.of(path);
     return source.withRecords(Records.none()).withEngine(means.engine()).withBudget(means.budget());
+  }
+
+  /// Where it was closed, its number is that of the first file which the JVM has opened.
+  @SuppressWarnings("MustBeClosed") // it is nobody's to close
+  private static ChunkSource standardInput() throws FileException {
+    if (descriptor(0).startsWith(System.getProperty("java.home"))) {
+      throw new NotFound(
+          FailureDetails.of(
+              STANDARD_INPUT, "open", "standard input is closed", "Give it a file or a pipe"));
+    }
+    return ChunkSource.of(new FileInputStream(FileDescriptor.in).getChannel(), "-");
+  }
+
+  private static Path descriptor(int number) {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc/self/fd").resolve(Integer.toString(number)));
+    } catch (IOException _) { // closed, or not on Linux: reading it fails by itself
+      return Path.of("");
+    }
   }
 
   private JsonObject json(Job job, Scan scan) {

@@ -48,6 +48,15 @@ class ProcessTest {
   }
 
   @Test
+  void aClosedStandardInputIsNotAFileOfTheJvm() throws Exception {
+    var process = start("exec \"$@\" <&-", "scan", "--json", "-");
+
+    assertThat(StrictJson.object(read(process.getInputStream()).strip()).get("error").toString())
+        .contains("NotFound", "standard input is closed");
+    assertThat(process.waitFor()).isOne();
+  }
+
+  @Test
   void opensFilesWhoseNamesAreNotUtf8() throws Exception {
     String script = "cd '" + folder + "'; printf 'x' > \"$(printf 'caf\\351')\"; exec \"$@\" caf*";
 

@@ -22,7 +22,7 @@ import java.util.function.ToLongFunction;
 /// | `filewright.memory.copied` | gauge, bytes | memory that holds copies |
 /// | `filewright.descriptors.open` | gauge | file descriptors |
 /// | `filewright.prefaulted` | counter, bytes | brought in by loads and prefetches |
-/// | `filewright.faults` | counter | truncations and device errors that became exceptions |
+/// | `filewright.faults` | counter | reads of regions that met a truncation or a device error |
 /// | `filewright.closes.failed` | counter | unmaps and closes that the system refused |
 ///
 /// Each has the tag `engine`. Those of the budget are listed at [MemoryBudgetMetrics]. The registry
@@ -67,7 +67,10 @@ public final class FileRuntimeMetrics implements MeterBinder {
     counter("prefaulted", "Brought in by loads and prefetches", RuntimeStats::prefaultedBytes)
         .baseUnit(BaseUnits.BYTES)
         .register(registry);
-    counter("faults", "Truncations and device errors that were thrown", RuntimeStats::faults)
+    counter(
+            "faults",
+            "Reads of regions that met a truncation or a device error",
+            RuntimeStats::faults)
         .register(registry);
     counter("closes.failed", "Closes that the system refused", RuntimeStats::failedCloses)
         .register(registry);

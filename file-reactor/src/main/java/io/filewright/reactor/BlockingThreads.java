@@ -34,33 +34,33 @@ record BlockingThreads(Scheduler scheduler) {
 
   /// Does it there when subscribed to; a null result is none. A cancel does not stop it.
   <T> Mono<T> run(Work<T> work) {
-    return there(
-        () -> {
-          check();
-          return work.run();
-        });
-  }
-
-  /// Lets go of something there, whatever threads these are: it must not be kept.
-  Mono<Void> release(Release release) {
-    return there(
-        () -> {
-          release.run();
-          return null;
-        });
-  }
-
-  private <T> Mono<T> there(Work<T> work) {
     return Mono.create(
         sink ->
             execute(
                 () -> {
                   try {
+                    check();
                     sink.success(work.run());
                   } catch (FileException | RuntimeException e) {
                     sink.error(e);
                   }
                 }));
+  }
+
+  /// Lets go of something when subscribed to, see [#letGo], and says there that it is done.
+  Mono<Void> release(Release release) {
+    return Mono.<Void>create(
+            sink ->
+                letGo(
+                    () -> {
+                      try {
+                        release.run();
+                        sink.success();
+                      } catch (FileException | RuntimeException e) {
+                        sink.error(e);
+                      }
+                    }))
+        .publishOn(scheduler);
   }
 
   /// What gives something back.
@@ -69,7 +69,13 @@ record BlockingThreads(Scheduler scheduler) {
     void run() throws FileException;
   }
 
-  /// Does it there, or here if the scheduler has been disposed of: nothing that is held may stay.
+  /// Gives back what is held, which may wait: on a thread of its own. A scheduler that is disposed
+  /// of drops what it was given to do, without a word.
+  static void letGo(Runnable release) {
+    Thread.ofVirtual().name("filewright-release").start(release);
+  }
+
+  /// Does it there, or here if the scheduler has been disposed of.
   void execute(Runnable task) {
     try {
       var _ = scheduler.schedule(task);

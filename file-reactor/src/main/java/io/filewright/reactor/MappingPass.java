@@ -1,7 +1,9 @@
 package io.filewright.reactor;
 
 import io.filewright.error.FileException;
+import io.filewright.stream.Chunk;
 import io.filewright.stream.ChunkSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a function makes of each chunk.
@@ -24,7 +26,15 @@ final class MappingPass<T> implements Pass<T> {
 
   @Override
   public @Nullable T next() throws FileException {
-    return chunks.mapNext(function).orElse(null);
+    return chunks.mapNext(this::map).orElse(null);
+  }
+
+  private T map(Chunk chunk) throws FileException {
+    return Objects.requireNonNull(
+        function.apply(chunk),
+        () ->
+            "the function made null of the chunk at byte %d of [%s]"
+                .formatted(chunk.byteOffset(), chunk.path()));
   }
 
   @Override

@@ -20,8 +20,8 @@ import reactor.core.scheduler.Scheduler;
 ///     └──────────┴───────────┴─────> CANCELLED   no signal follows but an onNext under way
 /// ```
 ///
-/// The pass is closed before the terminal signal; after a cancel by the worker, as the canceller
-/// may be an event loop.
+/// The pass is closed before the terminal signal. After a cancel another thread does it, as the
+/// canceller may be an event loop: the worker if it is at it, or else one of its own.
 ///
 /// @param <T> the elements
 final class Pull<T> implements Subscription, Runnable {
@@ -77,7 +77,7 @@ final class Pull<T> implements Subscription, Runnable {
       switch (seen) {
         case IDLE, QUEUED -> {
           if (move(seen, State.CANCELLED)) {
-            closeOnWorker();
+            closeElsewhere();
             return;
           }
         }
@@ -159,19 +159,10 @@ final class Pull<T> implements Subscription, Runnable {
     }
   }
 
-  private void closeOnWorker() {
-    if (pass == null) {
-      worker.dispose();
-      return;
-    }
-    try {
-      worker.schedule(
-          () -> {
-            closePass();
-            worker.dispose();
-          });
-    } catch (RejectedExecutionException _) {
-      closePass(); // the scheduler has been disposed of: better here than never
+  private void closeElsewhere() {
+    worker.dispose();
+    if (pass != null) {
+      BlockingThreads.letGo(this::closePass);
     }
   }
 

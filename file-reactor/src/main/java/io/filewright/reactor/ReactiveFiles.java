@@ -121,8 +121,9 @@ public final class ReactiveFiles {
   /// Replaces a file by what a publisher emits, all or nothing, see [io.filewright.AtomicFile]. If
   /// the publisher fails, or this is cancelled before the commit, the old content stays.
   ///
-  /// @param content its buffers must not be touched any more once they are emitted; up to
-  ///   [ReactiveRuntime#BUFFERS_AHEAD] of them wait to be written
+  /// @param content the bytes of its buffers must not be changed once they are emitted; up to
+  ///   [ReactiveRuntime#BUFFERS_AHEAD] of them wait to be written. Their positions stay, so those
+  ///   of a publisher of the same buffers can be written again.
   /// @return how many bytes the file has, when they are on the disk
   public static Mono<Long> write(Path path, Publisher<ByteBuffer> content) {
     return ReactiveRuntime.shared().write(path, content);

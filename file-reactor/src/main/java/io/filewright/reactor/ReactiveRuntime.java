@@ -40,7 +40,9 @@ public final class ReactiveRuntime {
   ///
   /// @param scheduler runs all that may wait for the disk, and emits; on one whose threads must not
   ///   be blocked, such as [Schedulers#parallel], what reads or writes there fails with
-  ///   [IllegalStateException]: all but [#open] and [#using]
+  ///   [IllegalStateException]: all but [#open] and [#using]. Once it is disposed of, whether a
+  ///   publisher that was at work still ends with a signal is up to what the scheduler drops; what
+  ///   it holds is given back when it is cancelled.
   public static ReactiveRuntime of(FileRuntime runtime, Scheduler scheduler) {
     return new ReactiveRuntime(runtime, scheduler);
   }
@@ -100,7 +102,7 @@ public final class ReactiveRuntime {
                 .run(writing::open)
                 .thenMany(content)
                 .publishOn(threads.scheduler(), BUFFERS_AHEAD)
-                .doOnNext(writing::write)
+                .doOnNext(buffer -> writing.write(buffer.duplicate()))
                 .then(threads.run(writing::commit)),
         writing -> threads.release(writing::close));
   }

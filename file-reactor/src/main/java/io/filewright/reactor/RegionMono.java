@@ -76,7 +76,7 @@ final class RegionMono<R extends MmapRegion> extends Mono<R> {
       if (state.compareAndSet(State.LAZY, State.CANCELLED)) {
         handle.close(); // nothing has been opened
       } else if (state.compareAndSet(State.OPENING, State.CANCELLED)) {
-        threads.execute(handle::close);
+        BlockingThreads.letGo(handle::close);
       }
     }
 

@@ -100,8 +100,8 @@ final class Turns<T> implements Subscription {
     }
   }
 
-  /// The file is closed by the scheduler, as whoever cancels may be an event loop, and the tasks
-  /// may both be without a thread.
+  /// The file is closed by a thread of its own, as whoever cancels may be an event loop, and the
+  /// tasks may both be without one.
   @Override
   public void cancel() {
     var seen = state.getAndUpdate(now -> now == State.ENDED ? now : State.CANCELLED);
@@ -110,7 +110,7 @@ final class Turns<T> implements Subscription {
       other.stop();
     }
     if (seen == State.RUNNING) {
-      new BlockingThreads(scheduler).execute(this::close);
+      BlockingThreads.letGo(this::close);
     }
   }
 

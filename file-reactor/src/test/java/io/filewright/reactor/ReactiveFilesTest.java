@@ -216,6 +216,18 @@ final class ReactiveFilesTest {
   }
 
   @Test
+  void aFunctionThatMakesNothingIsToldSo() {
+    StepVerifier.create(ReactiveFiles.mapChunks(text, 6, c -> c.index() == 0 ? "one" : null))
+        .expectNext("one")
+        .expectErrorSatisfies(
+            e ->
+                assertThat(e)
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("the function made null of the chunk at byte 6 of [" + text + "]"))
+        .verify(PATIENCE);
+  }
+
+  @Test
   void aFunctionThatThrowsEndsThePass() {
     var mistake = new IllegalStateException("mistake");
     StepVerifier.create(
@@ -332,6 +344,16 @@ final class ReactiveFilesTest {
         .expectErrorSatisfies(e -> assertThat(e).isSameAs(mistake))
         .verify(PATIENCE);
     assertThat(target).hasContent("new content");
+  }
+
+  @Test
+  void writesTheSameBuffersAgain() {
+    Path target = folder.resolve("target");
+    var write = ReactiveFiles.write(target, Flux.just(bytes("12345")));
+    for (int i = 0; i < 2; i++) {
+      StepVerifier.create(write).expectNext(5L).expectComplete().verify(PATIENCE);
+      assertThat(target).hasContent("12345");
+    }
   }
 
   @Test

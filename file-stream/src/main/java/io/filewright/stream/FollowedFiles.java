@@ -1,10 +1,14 @@
 package io.filewright.stream;
 
+import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
 import io.filewright.error.NotFound;
+import io.filewright.error.PermissionDenied;
+import io.filewright.error.Unsupported;
 import io.filewright.internal.blocks.Descriptors;
 import io.filewright.spi.FileIdentity;
 import io.filewright.spi.OpenedFile;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -43,7 +47,8 @@ final class FollowedFiles implements AutoCloseable {
   ///
   /// @return where reading begins
   long begin() throws FileException {
-    rotated.note(rotated.list());
+    refuseWhatIsNoLog();
+    rotated.note(rotated.list(Optional.empty()));
     find();
     while (coming.size() > 1) {
       Descriptors.close(coming.remove());
@@ -54,6 +59,27 @@ final class FollowedFiles implements AutoCloseable {
       at = LastRecords.offset(file, follow.delimiter(), follow.lastRecords());
     }
     return at;
+  }
+
+  /// What is there must be a file, and say how long it is.
+  private void refuseWhatIsNoLog() throws FileException {
+    Optional<OpenedFile> opened = openIfThere(follow.path());
+    if (opened.isEmpty()) {
+      return;
+    }
+    OpenedFile file = opened.get();
+    try (Arena arena = Arena.ofConfined()) {
+      if (file.size() == 0 && file.read(0, arena.allocate(1)) > 0 && file.size() == 0) {
+        throw new Unsupported(
+            FailureDetails.of(
+                follow.path(),
+                "follow",
+                "the file does not say how long it is, so nobody can tell what was appended",
+                "Follow a regular file on a disk"));
+      }
+    } finally {
+      Descriptors.close(file);
+    }
   }
 
   /// Reads on.
@@ -85,9 +111,10 @@ final class FollowedFiles implements AutoCloseable {
     while (true) {
       Optional<RotatedFiles.Birth> before = rotated.named();
       if (before.isPresent() && before.equals(seen)) {
+        rotated.settle(before.get());
         return;
       }
-      RotatedFiles.Listing listing = rotated.list();
+      RotatedFiles.Listing listing = rotated.list(seen);
       for (Path path : listing.fresh()) {
         openRotated(path);
       }
@@ -103,8 +130,14 @@ final class FollowedFiles implements AutoCloseable {
     }
   }
 
+  /// One that may not be read never had the name of a log that may.
   private void openRotated(Path path) throws FileException {
-    Optional<OpenedFile> opened = openIfThere(path);
+    Optional<OpenedFile> opened;
+    try {
+      opened = openIfThere(path);
+    } catch (PermissionDenied _) {
+      return;
+    }
     if (opened.isPresent()) {
       OpenedFile file = opened.get();
       if (file.identity().equals(identity)) {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,20 +16,28 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Files that once had a log's name: those whose names begin with it. A file is known by its number
-/// and the time of its birth, since numbers are used again.
+/// Files that once had a log's name: those that appear beside it while it is rotated, with names
+/// that begin with its own. A file is known by its number and the time of its birth, since numbers
+/// are used again.
+///
+/// Whatever was there while the log still had its name is something else, such as a copy of it.
 final class RotatedFiles {
 
   private static final Set<String> COMPRESSED = Set.of("gz", "bz2", "xz", "zst", "lz4", "zip");
 
+  /// Clocks of file systems go in steps of 1 to 10 ms.
+  private static final Duration STEP = Duration.ofMillis(10);
+
   private final Path log;
   private final Path directory;
   private Set<Birth> known = Set.of();
+  private Optional<FileTime> settled = Optional.empty();
 
   /// Which file it is.
   record Birth(Object key, FileTime time) {}
 
-  private record Sibling(Path path, Birth birth, FileTime written) {}
+  /// @param renamed when it was, if it has not been written to since and the file system tells
+  private record Sibling(Path path, Birth birth, FileTime written, Optional<FileTime> renamed) {}
 
   /// What is there at one moment.
   ///
@@ -48,19 +58,56 @@ final class RotatedFiles {
     }
   }
 
-  /// Those that had it, as far as they are still there.
-  Listing list() {
+  /// Those that had it after another one, as far as they are still there.
+  ///
+  /// @param last the one that is known to have had it
+  Listing list(Optional<Birth> last) {
     List<Sibling> siblings = siblings();
     Set<Birth> all = new HashSet<>();
     siblings.forEach(sibling -> all.add(sibling.birth));
+    Optional<FileTime> rotated =
+        siblings.stream()
+            .filter(sibling -> last.equals(Optional.of(sibling.birth)))
+            .findFirst()
+            .flatMap(Sibling::renamed);
     List<Path> fresh =
         siblings.stream()
             .filter(sibling -> !known.contains(sibling.birth))
+            .filter(sibling -> rotated.isEmpty() || !isOlder(sibling.birth, rotated.get()))
             .sorted(
                 Comparator.comparing(Sibling::written).thenComparing(sibling -> sibling.birth.time))
             .map(Sibling::path)
             .toList();
     return new Listing(all, fresh);
+  }
+
+  private static boolean isOlder(Birth birth, FileTime time) {
+    return birth.time.toInstant().isBefore(time.toInstant().minus(STEP));
+  }
+
+  /// Notes what is there while the log still has its name. Costs next to nothing as long as nothing
+  /// appears in the directory.
+  ///
+  /// @param holder the file that has the name
+  void settle(Birth holder) {
+    Optional<FileTime> changed = directoryChanged();
+    if (changed.isPresent() && changed.equals(settled)) {
+      return;
+    }
+    Listing listing = list(Optional.of(holder));
+    if (named().equals(Optional.of(holder))) {
+      note(listing);
+      Instant now = Instant.now();
+      settled = changed.filter(time -> time.toInstant().isBefore(now.minus(STEP)));
+    }
+  }
+
+  private Optional<FileTime> directoryChanged() {
+    try {
+      return Optional.of(Files.getLastModifiedTime(directory));
+    } catch (IOException _) {
+      return Optional.empty();
+    }
   }
 
   /// None of these is fresh any more.
@@ -90,11 +137,22 @@ final class RotatedFiles {
   private static void addIfThere(Path entry, List<Sibling> found) {
     try {
       var attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+      FileTime written = attributes.lastModifiedTime();
       birth(attributes)
-          .map(birth -> new Sibling(entry, birth, attributes.lastModifiedTime()))
+          .map(birth -> new Sibling(entry, birth, written, renamed(entry, written)))
           .ifPresent(found::add);
     } catch (IOException _) {
       // It has gone meanwhile.
+    }
+  }
+
+  /// A rename changes the inode, and not the content.
+  private static Optional<FileTime> renamed(Path entry, FileTime written) {
+    try {
+      return Optional.of((FileTime) Files.getAttribute(entry, "unix:ctime"))
+          .filter(changed -> changed.compareTo(written) > 0);
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
+      return Optional.empty();
     }
   }
 

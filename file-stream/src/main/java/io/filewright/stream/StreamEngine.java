@@ -2,7 +2,8 @@ package io.filewright.stream;
 
 /// How a file's bytes get into memory.
 public enum StreamEngine {
-  /// The one that suits size, residency and file system: see [ChunkSource#withEngine].
+  /// READ, which was measured to be the fastest, or within some percent of it, for cold and for hot
+  /// files; it looks by itself whether the kernel has to be asked ahead.
   AUTO,
   /// Positional reads into pooled buffers, by the thread that asks for a chunk. Cannot fault.
   READ,

@@ -3,8 +3,10 @@ package io.filewright.following;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.filewright.error.IsDirectory;
 import io.filewright.error.NotFound;
 import io.filewright.error.TooLarge;
+import io.filewright.error.Unsupported;
 import io.filewright.memory.MemoryBudget;
 import io.filewright.stream.Chunk;
 import io.filewright.stream.ChunkSource;
@@ -176,9 +178,73 @@ class FollowerTest {
     }
   }
 
+  @Test
+  void whatIsThereBesideTheLogNeverHadItsName() throws Exception {
+    append("1\n");
+    try (var follower = follow().fromBeginning().open()) {
+      assertThat(now(follower)).isEqualTo("1\n");
+      Files.copy(log, directory.resolve("log.bak"));
+      Files.writeString(directory.resolve("log.err"), "other\n");
+      append("2\n");
+      assertThat(now(follower)).isEqualTo("2\n");
+      rotate(1);
+      append("3\n");
+      assertThat(now(follower)).isEqualTo("3\n");
+    }
+  }
+
+  @Test
+  void whatWasMadeBeforeTheRotationNeverHadTheLogsName() throws Exception {
+    append("1\n");
+    try (var follower = follow().fromBeginning().open()) {
+      assertThat(now(follower)).isEqualTo("1\n");
+      Files.copy(log, directory.resolve("log.bak"));
+      Thread.sleep(30); // longer than the steps of a file system's clock
+      append("2\n");
+      awaitClock(log);
+      rotate(2);
+      append("3\n");
+      rotate(1);
+      append("4\n");
+      assertThat(now(follower)).isEqualTo("2\n3\n4\n");
+    }
+  }
+
+  @Test
+  void aCopyThatIsRotatedIsNoOther() throws Exception {
+    append("1\n");
+    try (var follower = follow().fromBeginning().open()) {
+      assertThat(now(follower)).isEqualTo("1\n");
+      Files.copy(log, directory.resolve("log.1"));
+      Files.writeString(log, "");
+      assertThat(now(follower)).isEmpty();
+      append("2\n");
+      assertThat(now(follower)).isEqualTo("2\n");
+      rotate(2);
+      append("3\n");
+      assertThat(now(follower)).isEqualTo("3\n");
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoFile() throws Exception {
+    Files.createDirectory(log);
+    assertThatThrownBy(() -> follow().open()).isInstanceOf(IsDirectory.class);
+    log = Path.of("/proc/uptime");
+    if (Files.exists(log)) {
+      assertThatThrownBy(() -> follow().open())
+          .isInstanceOf(Unsupported.class)
+          .hasMessageContaining("does not say how long it is");
+    }
+  }
+
   private void rotate(int number) throws Exception {
     Files.move(log, directory.resolve("log." + number));
-    FileTime then = Files.getLastModifiedTime(directory.resolve("log." + number));
+    awaitClock(directory.resolve("log." + number));
+  }
+
+  private void awaitClock(Path written) throws Exception {
+    FileTime then = Files.getLastModifiedTime(written);
     Path probe = directory.resolve("probe");
     do { // until the file system's clock ticks
       Thread.sleep(1);
