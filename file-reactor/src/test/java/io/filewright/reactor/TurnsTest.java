@@ -183,14 +183,23 @@ final class TurnsTest {
     lines(two)
         .doOnNext(
             line -> {
-              if (counts[0]++ % 5_000 == 4_000) { // the chunk behind it has been made by then
-                LockSupport.parkNanos(5_000_000);
+              if (counts[0]++ % 5_000 == 4_000) {
+                awaitOtherAtRest("two-"); // when the chunk behind has been made
                 counts[1] += lines(two).count().block(PATIENCE);
               }
             })
         .blockLast(PATIENCE);
     assertThat(counts).containsExactly(LINES, 4 * LINES);
     two.dispose();
+  }
+
+  private static void awaitOtherAtRest(String name) {
+    while (Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(name))
+        .filter(thread -> !thread.equals(Thread.currentThread()))
+        .anyMatch(thread -> thread.getState() == Thread.State.RUNNABLE)) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test
