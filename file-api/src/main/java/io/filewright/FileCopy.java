@@ -3,9 +3,9 @@ package io.filewright;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
 import io.filewright.error.TooLarge;
-import io.filewright.error.Truncated;
 import io.filewright.internal.region.CopiedMapping;
 import io.filewright.internal.region.CopiedMemory;
+import io.filewright.internal.region.Faults;
 import io.filewright.internal.region.RegionMemory;
 import io.filewright.internal.region.ReservedMemory;
 import io.filewright.internal.region.WrittenCopy;
@@ -119,13 +119,8 @@ final class FileCopy {
   private void checkWhole(long expected) throws FileException {
     long end = file.size();
     if (byteSize < expected || end < fileOffset + expected) {
-      throw new Truncated(
-          FailureDetails.of(
-                  file.path(),
-                  "read",
-                  "the file has become shorter, it now ends at byte " + end,
-                  "Something else truncates the file while it is read: open it again")
-              .withRange(fileOffset, expected));
+      throw Faults.truncated(
+          file.path(), "read", fileOffset, fileOffset + expected, end, null);
     }
   }
 

@@ -12,20 +12,26 @@ public final class Faults {
 
   private Faults() {}
 
-  /// The file ends within the range.
+  /// The file ends within the range, or gives fewer bytes than it says it has.
   ///
   /// @param fileSize the file's size now
   public static FileException truncated(
       Path path, String operation, long from, long to, long fileSize, @Nullable Throwable cause) {
-    return new Truncated(
-        FailureDetails.of(
+    var details =
+        fileSize < to
+            ? FailureDetails.of(
                 path,
                 operation,
                 "the file has become shorter, it now ends at byte " + fileSize,
                 "Something else truncates the file while it is read: open it again, or read a"
                     + " snapshot of it")
-            .withRange(from, to - from),
-        cause);
+            : FailureDetails.of(
+                path,
+                operation,
+                "the file gives fewer than the " + fileSize + " bytes that it says it has",
+                "Files that the kernel makes up do so, as below /sys: read them by java.nio; or"
+                    + " something truncated the file and restored it meanwhile");
+    return new Truncated(details.withRange(from, to - from), cause);
   }
 
   /// The range could not be had though it lies in the file.
