@@ -9,6 +9,7 @@ import io.filewright.spi.OpenRequest;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,6 +54,13 @@ final class LinuxOs implements Os {
   private final MemoryCalls memory;
   private final POSIX posix;
   private final int pageSize;
+
+  /// The calls for each block that is read. Not static: then they are no constants for the compiler
+  /// and each is compiled by itself. Inlined into all that leads there, 15 calls deep at most, the
+  /// linker's own steps would be cut off where they leave a segment for errno on the heap.
+  private final MethodHandle pread = LinuxCalls.PREAD;
+
+  private final MethodHandle fstat = LinuxCalls.FSTAT;
 
   private LinuxOs(MemoryCalls memory, POSIX posix, int pageSize) {
     this.memory = memory;
@@ -152,7 +160,7 @@ final class LinuxOs implements Os {
     return SystemCall.once(
         scratch -> {
           MemorySegment stat = scratch.buffer();
-          int result = (int) LinuxCalls.FSTAT.invokeExact(scratch.errnoTarget(), descriptor, stat);
+          int result = (int) fstat.invokeExact(scratch.errnoTarget(), descriptor, stat);
           return result < 0 ? result : stat.get(JAVA_LONG, 48);
         });
   }
@@ -162,9 +170,7 @@ final class LinuxOs implements Os {
     long size = Math.min(target.byteSize(), MOST_READ);
     return SystemCall.repeated(
         scratch ->
-            (long)
-                LinuxCalls.PREAD.invokeExact(
-                    scratch.errnoTarget(), descriptor, target, size, byteOffset));
+            (long) pread.invokeExact(scratch.errnoTarget(), descriptor, target, size, byteOffset));
   }
 
   @Override
