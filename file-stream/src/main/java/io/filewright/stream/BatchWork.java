@@ -7,6 +7,7 @@ import io.filewright.stream.Batches.Claim;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A pass, and what is done with each of its batches. Used by any number of threads.
 final class BatchWork<B, R> implements AutoCloseable {
@@ -26,17 +27,17 @@ final class BatchWork<B, R> implements AutoCloseable {
     return pass.claim();
   }
 
-  /// What came of a batch; empty if there was nothing in it.
+  /// What came of a batch; null if there was nothing in it.
   ///
   /// @param index of the batch, for messages
-  Optional<R> run(long index, Claim<B> claim) throws FileException {
+  @Nullable R run(long index, Claim<B> claim) throws FileException {
     Optional<B> made = claim.make();
     if (made.isEmpty()) {
-      return Optional.empty();
+      return null;
     }
     B batch = made.get();
     try {
-      return Optional.of(apply(index, batch));
+      return apply(index, batch);
     } finally {
       pass.release(batch);
     }

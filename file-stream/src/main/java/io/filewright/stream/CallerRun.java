@@ -3,6 +3,7 @@ package io.filewright.stream;
 import io.filewright.error.FileException;
 import io.filewright.stream.Batches.Claim;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Each batch is processed when its result is asked for, by the thread that asks.
 final class CallerRun<B, R> implements StreamRun<R> {
@@ -17,7 +18,7 @@ final class CallerRun<B, R> implements StreamRun<R> {
   }
 
   @Override
-  public Optional<R> next() throws FileException, InterruptedException {
+  public @Nullable R next() throws FileException, InterruptedException {
     while (!ended) {
       if (cancelled) {
         throw BatchWork.cancelled();
@@ -28,13 +29,13 @@ final class CallerRun<B, R> implements StreamRun<R> {
       Optional<Claim<B>> claim = work.claim();
       ended = claim.isEmpty() && !cancelled;
       if (claim.isPresent()) {
-        Optional<R> result = work.run(index++, claim.get());
-        if (result.isPresent()) {
+        R result = work.run(index++, claim.get());
+        if (result != null) {
           return result;
         }
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   @Override

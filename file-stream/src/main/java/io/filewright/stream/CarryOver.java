@@ -1,8 +1,8 @@
 package io.filewright.stream;
 
 import io.filewright.error.FileException;
+import io.filewright.internal.blocks.Buffer;
 import io.filewright.internal.blocks.Buffers;
-import io.filewright.internal.blocks.Buffers.Buffer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -79,7 +79,8 @@ final class CarryOver implements AutoCloseable {
     long rest = filled - end;
     long nextRoom = Math.max(rest, sizes.chunkBytes());
     Buffer next = rest == 0 ? null : copy(end, nextRoom, arena);
-    var block = new Filled(Objects.requireNonNull(filling), byteOffset, end);
+    Buffer block = Objects.requireNonNull(filling);
+    block.holdInFront(byteOffset, end);
     var chunk = new Chunk(path, index++, block, byteOffset, byteOffset + end);
     filling = next;
     room = nextRoom;

@@ -1,7 +1,7 @@
 package io.filewright.stream;
 
 import io.filewright.error.FileException;
-import java.lang.foreign.MemorySegment;
+import io.filewright.internal.blocks.Block;
 
 /// Finds the records that begin in a cell. Stateless but for what it learns about their length.
 interface CellCutter {
@@ -18,9 +18,7 @@ interface CellCutter {
   long firstGrowth();
 
   /// Looks at what was read.
-  ///
-  /// @param byteOffset of the memory in the file
-  Cut cut(Grid grid, long cell, MemorySegment memory, long byteOffset) throws FileException;
+  Cut cut(Grid grid, long cell, Block block) throws FileException;
 
   /// What was found; offsets are the file's.
   sealed interface Cut {

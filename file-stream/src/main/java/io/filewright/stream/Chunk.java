@@ -28,7 +28,7 @@ public final class Chunk implements AutoCloseable {
 
   /// @param block closed with the chunk; `[from, to)`, in the file's offsets, lies within it
   Chunk(Path path, long index, Block block, long from, long to) {
-    this(path, index, block, from, to - from, block::close);
+    this(path, index, block, from, to - from, block);
   }
 
   private Chunk(Path path, long index, Block block, long from, long byteSize, Runnable end) {

@@ -40,7 +40,7 @@ public final class ChunkReader implements Batches<Chunk> {
   public Optional<Claim<Chunk>> claim() throws FileException {
     lock.lock();
     try {
-      return closed ? Optional.empty() : feed.claim();
+      return Optional.ofNullable(closed ? null : feed.claim());
     } finally {
       lock.unlock();
     }

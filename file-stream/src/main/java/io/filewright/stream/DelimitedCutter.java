@@ -1,7 +1,9 @@
 package io.filewright.stream;
 
 import io.filewright.error.FailureDetails;
+import io.filewright.error.FileException;
 import io.filewright.error.TooLarge;
+import io.filewright.internal.blocks.Block;
 import io.filewright.scan.ByteScan;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -47,7 +49,11 @@ final class DelimitedCutter implements CellCutter {
   }
 
   @Override
-  public Cut cut(Grid grid, long cell, MemorySegment memory, long byteOffset) throws TooLarge {
+  public Cut cut(Grid grid, long cell, Block block) throws FileException {
+    return block.inspect(memory -> cut(grid, cell, memory, block.byteOffset()));
+  }
+
+  private Cut cut(Grid grid, long cell, MemorySegment memory, long byteOffset) throws TooLarge {
     long cellEnd = grid.cellEnd(cell);
     long size = memory.byteSize();
     long start = cell == 0 ? 0 : ByteScan.indexOf(memory, delimiter, 0, size) + 1;
@@ -57,7 +63,9 @@ final class DelimitedCutter implements CellCutter {
     long lastByte = cellEnd - 1 - byteOffset;
     long end = ByteScan.indexOf(memory, delimiter, lastByte, size) + 1;
     long contentEnd = end > 0 ? end - 1 : size;
-    checkLast(memory.asSlice(start, contentEnd - start), byteOffset + start, cellEnd);
+    if (contentEnd - start > maxRecordBytes) {
+      checkLast(memory.asSlice(start, contentEnd - start), byteOffset + start, cellEnd);
+    }
     return end > 0 || byteOffset + size == grid.end()
         ? new Cut.Whole(byteOffset + start, byteOffset + (end > 0 ? end : size))
         : new Cut.Unfinished();
@@ -65,9 +73,6 @@ final class DelimitedCutter implements CellCutter {
 
   /// Looks at the length of the record that holds the cell's last byte, with what is known of it.
   private void checkLast(MemorySegment records, long byteOffset, long cellEnd) throws TooLarge {
-    if (records.byteSize() <= maxRecordBytes) {
-      return;
-    }
     long before = ByteScan.lastIndexOf(records, delimiter, 0, cellEnd - 1 - byteOffset);
     if (records.byteSize() - (before + 1) > maxRecordBytes) {
       throw tooLong(path, byteOffset + before + 1, maxRecordBytes);

@@ -1,6 +1,7 @@
 package io.filewright.stream;
 
 import io.filewright.error.FileException;
+import io.filewright.internal.blocks.Buffer;
 import io.filewright.internal.blocks.Buffers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,14 +19,14 @@ final class PassMemory implements Buffers, AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   /// The last one given back goes out first: it is still in the processor's cache.
-  private final Deque<PooledBuffer> free;
+  private final Deque<Kept> free = new ArrayDeque<>();
 
   private boolean closed;
 
   private PassMemory(BufferPool pool, List<PooledBuffer> buffers) {
     this.pool = pool;
     this.count = buffers.size();
-    this.free = new ArrayDeque<>(buffers);
+    buffers.forEach(buffer -> free.add(new Kept(buffer)));
   }
 
   /// Waits until the pool's budget has room for so many buffers.
@@ -49,17 +50,16 @@ final class PassMemory implements Buffers, AutoCloseable {
   @SuppressWarnings("MustBeClosed") // with what is handed out
   public Buffer take(long byteSize) throws FileException {
     if (byteSize > pool.bufferBytes()) {
-      PooledBuffer large = pool.allocate(byteSize);
-      return new Large(large);
+      return new Pooled(pool.allocate(byteSize));
     }
     lock.lock();
     try {
-      PooledBuffer next = free.poll();
+      Buffer next = free.poll();
       if (next == null) {
         throw new IllegalStateException(
             "All " + count + " chunks of this pass are open; close one before asking for another.");
       }
-      return new Taken(this, next);
+      return next;
     } finally {
       lock.unlock();
     }
@@ -71,7 +71,7 @@ final class PassMemory implements Buffers, AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      free.forEach(PooledBuffer::close);
+      free.forEach(Pooled::close);
       free.clear();
     } finally {
       lock.unlock();
@@ -79,52 +79,52 @@ final class PassMemory implements Buffers, AutoCloseable {
     pool.close();
   }
 
-  private void giveBack(PooledBuffer buffer) {
+  /// @return whether it was taken: not if the pass is over
+  private boolean giveBack(Kept buffer) {
     lock.lock();
     try {
       if (!closed) {
         free.push(buffer);
-        return;
       }
+      return !closed;
     } finally {
       lock.unlock();
     }
-    buffer.close();
   }
 
-  /// One of the pass.
-  private record Taken(PassMemory pass, PooledBuffer buffer) implements Buffer {
-    @Override
-    public MemorySegment segment(Arena arena) {
-      return buffer.segment(arena);
+  /// As it comes from the pool: one for a record that none of the pass can hold goes back there.
+  private static class Pooled extends Buffer {
+
+    private final PooledBuffer pooled;
+
+    Pooled(PooledBuffer pooled) {
+      super(pooled.memory());
+      this.pooled = pooled;
     }
 
     @Override
-    public MemorySegment memory() {
-      return buffer.memory();
+    public MemorySegment segment(Arena arena) {
+      return pooled.segment(arena);
     }
 
     @Override
     public void close() {
-      pass.giveBack(buffer);
+      pooled.close();
     }
   }
 
-  /// One for a record that none of the pass can hold.
-  private record Large(PooledBuffer buffer) implements Buffer {
-    @Override
-    public MemorySegment segment(Arena arena) {
-      return buffer.segment(arena);
-    }
+  /// One of the pass, which goes back to it as long as it lasts.
+  private final class Kept extends Pooled {
 
-    @Override
-    public MemorySegment memory() {
-      return buffer.memory();
+    Kept(PooledBuffer pooled) {
+      super(pooled);
     }
 
     @Override
     public void close() {
-      buffer.close();
+      if (!giveBack(this)) {
+        super.close();
+      }
     }
   }
 }

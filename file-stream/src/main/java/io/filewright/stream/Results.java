@@ -44,16 +44,21 @@ public final class Results<R> implements AutoCloseable {
   /// @throws io.filewright.error.Cancelled if it was cancelled or closed
   /// @throws InterruptedException if the thread is interrupted; it may ask again
   public Optional<R> next() throws FileException, InterruptedException {
+    return Optional.ofNullable(nextOrNull());
+  }
+
+  /// The same; null at the end.
+  @Nullable R nextOrNull() throws FileException, InterruptedException {
     if (failure != null) {
       throw failure;
     }
     if (ended) {
-      return Optional.empty();
+      return null;
     }
     boolean goesOn = false;
     try {
-      Optional<R> next = run.next();
-      goesOn = next.isPresent();
+      R next = run.next();
+      goesOn = next != null;
       ended = !goesOn;
       return next;
     } catch (InterruptedException e) {

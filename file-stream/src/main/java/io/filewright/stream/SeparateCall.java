@@ -9,7 +9,8 @@ import java.lang.invoke.MethodType;
 /// The JVM inlines calls 15 deep at most (`MaxInlineLevel`). A run has ten calls on the way to a
 /// batch, and each access to a segment has seven more inside: inlined into the run, a loop over a
 /// chunk would call them for each of its words, and be ten times slower. A method handle that is no
-/// constant is not inlined, so the function is compiled by itself.
+/// constant is not inlined, so the function is compiled by itself. The handle is the same for all
+/// runs: the JVM makes a class for one that is called often.
 ///
 /// @param <B> what the function takes
 /// @param <R> what it returns
@@ -18,16 +19,18 @@ final class SeparateCall<B, R> {
   private static final MethodHandle APPLY = apply();
 
   /// Not static, and not in a record: else it were a constant.
-  private final MethodHandle function;
+  private final MethodHandle apply = APPLY;
+
+  private final BatchFunction<B, R> function;
 
   SeparateCall(BatchFunction<B, R> function) {
-    this.function = APPLY.bindTo(function);
+    this.function = function;
   }
 
   /// @throws Throwable what the function throws
   @SuppressWarnings("unchecked") // the function's own type
   R call(B batch) throws Throwable {
-    return (R) function.invokeExact((Object) batch);
+    return (R) (Object) apply.invokeExact(function, (Object) batch);
   }
 
   private static MethodHandle apply() {

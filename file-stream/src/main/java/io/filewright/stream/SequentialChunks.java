@@ -7,6 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Chunks of bytes that come one after the other. What is behind the last whole record of a buffer
 /// is carried over into the next one.
@@ -44,21 +45,17 @@ final class SequentialChunks implements ChunkFeed {
   }
 
   @Override
-  public Optional<Claim<Chunk>> claim() throws FileException {
-    return nextChunk().map(Made::new);
-  }
-
-  private Optional<Chunk> nextChunk() throws FileException {
+  public @Nullable Claim<Chunk> claim() throws FileException {
     try (Arena arena = Arena.ofConfined()) {
       while (true) {
         MemorySegment content = fill(arena);
         if (content.byteSize() == 0) {
-          return Optional.empty();
+          return null;
         }
         long end =
             ended ? records.finalEnd(content, buffer.byteOffset()) : records.lastEnd(content);
         if (end > 0) {
-          return Optional.of(buffer.handOut(end, arena));
+          return new Made(buffer.handOut(end, arena));
         }
         buffer.grow(arena);
       }

@@ -3,7 +3,7 @@ package io.filewright.stream;
 import io.filewright.error.DataException;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
-import java.lang.foreign.MemorySegment;
+import io.filewright.internal.blocks.Block;
 import java.nio.file.Path;
 
 /// Records of one size: where they begin is arithmetic.
@@ -27,8 +27,9 @@ record SizedCutter(Path path, long recordBytes) implements CellCutter {
   }
 
   @Override
-  public Cut cut(Grid grid, long cell, MemorySegment memory, long byteOffset) throws FileException {
-    long size = memory.byteSize();
+  public Cut cut(Grid grid, long cell, Block block) throws FileException {
+    long byteOffset = block.byteOffset();
+    long size = block.byteSize();
     long rest = size % recordBytes;
     if (rest != 0) {
       throw incomplete(path, byteOffset + size - rest, rest, recordBytes);

@@ -69,8 +69,8 @@ public final class StreamingProcessor {
       throws FileException, InterruptedException {
     try (Results<A> partials = process(source, batch -> fold.apply(seed.get(), batch))) {
       A total = seed.get();
-      for (var partial = partials.next(); partial.isPresent(); partial = partials.next()) {
-        total = combine.apply(total, partial.get());
+      for (A partial = partials.nextOrNull(); partial != null; partial = partials.nextOrNull()) {
+        total = combine.apply(total, partial);
       }
       return total;
     }

@@ -3,14 +3,14 @@ package io.filewright.stream;
 import io.filewright.error.FileException;
 import io.filewright.stream.Batches.Claim;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Batches are processed by threads of the run's own, ahead of who asks for results.
 ///
@@ -44,14 +44,18 @@ final class WorkersRun<B, R> implements StreamRun<R> {
 
   private final Condition room = lock.newCondition();
   private final Condition arrived = lock.newCondition();
-  private final Map<Long, Outcome<R>> outcomes = new HashMap<>();
+
+  /// A ring: that of a batch is at its number modulo the window.
+  private final List<@Nullable Outcome<R>> outcomes;
+
   private long delivered;
   private boolean claimsEnded;
   private boolean cancelled;
 
   private sealed interface Outcome<R> {
 
-    record Result<R>(Optional<R> result) implements Outcome<R> {}
+    /// @param result null if there was nothing in the batch
+    record Result<R>(@Nullable R result) implements Outcome<R> {}
 
     record Failed<R>(Throwable failure) implements Outcome<R> {}
 
@@ -63,6 +67,7 @@ final class WorkersRun<B, R> implements StreamRun<R> {
   WorkersRun(BatchWork<B, R> work, int workers) {
     this.work = work;
     this.window = WINDOW * workers;
+    this.outcomes = new ArrayList<>(Collections.nCopies(window, null));
     this.working = new AtomicInteger(workers);
     long run = RUNS.incrementAndGet();
     for (int i = 1; i <= workers; i++) {
@@ -86,15 +91,15 @@ final class WorkersRun<B, R> implements StreamRun<R> {
   }
 
   @Override
-  public Optional<R> next() throws FileException, InterruptedException {
+  public @Nullable R next() throws FileException, InterruptedException {
     while (true) {
       switch (nextOutcome()) {
         case Outcome.End<R> _ -> {
-          return Optional.empty();
+          return null;
         }
         case Outcome.Failed<R>(Throwable failure) -> throw rethrown(failure);
-        case Outcome.Result<R>(Optional<R> result) -> {
-          if (result.isPresent()) {
+        case Outcome.Result<R>(R result) -> {
+          if (result != null) {
             return result;
           }
         }
@@ -110,9 +115,9 @@ final class WorkersRun<B, R> implements StreamRun<R> {
         if (cancelled) {
           throw BatchWork.cancelled();
         }
-        Outcome<R> next = outcomes.get(delivered);
+        Outcome<R> next = outcomes.get(slot(delivered));
         if (next instanceof Outcome.Result<R>) {
-          outcomes.remove(delivered++);
+          outcomes.set(slot(delivered++), null);
           room.signalAll();
         }
         if (next != null) {
@@ -140,7 +145,7 @@ final class WorkersRun<B, R> implements StreamRun<R> {
     try {
       cancelled = true;
       claimsEnded = true;
-      outcomes.clear();
+      Collections.fill(outcomes, null);
       arrived.signalAll();
       room.signalAll();
     } finally {
@@ -245,12 +250,16 @@ final class WorkersRun<B, R> implements StreamRun<R> {
     try {
       claimsEnded |= !(outcome instanceof Outcome.Result<R>);
       if (!cancelled) {
-        outcomes.put(index, outcome);
+        outcomes.set(slot(index), outcome);
       }
       arrived.signalAll();
       room.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  private int slot(long index) {
+    return (int) (index % window);
   }
 }

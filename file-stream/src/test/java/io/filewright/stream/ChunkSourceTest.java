@@ -285,6 +285,23 @@ class ChunkSourceTest {
     }
   }
 
+  /// The second chunk is in the memory of the first, and the third may not be.
+  @Test
+  void aClosedChunkDoesNotSeeTheNextOneInItsMemory() throws Exception {
+    try (var reader = of("abc").withChunkSize(1).open(2)) {
+      Chunk first = reader.next().orElseThrow();
+      first.close();
+      Chunk second = reader.next().orElseThrow();
+      first.close();
+      Chunk third = reader.next().orElseThrow();
+      assertThatThrownBy(first::toByteArray).isInstanceOf(AlreadyClosed.class);
+      assertThat(first.byteOffset()).isZero();
+      assertThat(second.toByteArray()).isEqualTo("b".getBytes(UTF_8));
+      assertThat(third.toByteArray()).isEqualTo("c".getBytes(UTF_8));
+      List.of(second, third).forEach(Chunk::close);
+    }
+  }
+
   @Test
   void aChunkOutlivesItsReader() throws Exception {
     Chunk chunk;

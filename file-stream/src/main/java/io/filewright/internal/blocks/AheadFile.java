@@ -2,7 +2,6 @@ package io.filewright.internal.blocks;
 
 import io.filewright.error.FileException;
 import io.filewright.spi.OpenedFile;
-import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,24 +34,29 @@ final class AheadFile extends BufferedFile {
 
   @Override
   public PendingBlock begin(long from, long to) throws FileException {
-    var read = new Read(BufferBlock.empty(buffers, from, to));
+    var read = new Read(Buffer.of(buffers, from, to));
     read.goOn();
     return read;
+  }
+
+  @Override
+  public Block read(long from, long to) throws FileException {
+    return begin(from, to).await();
   }
 
   /// A block that is being filled. It keeps its buffer as long as the kernel may write to it.
   private final class Read implements PendingBlock {
 
-    private final BufferBlock block;
+    private final Buffer block;
     private final CompletableFuture<Block> done = new CompletableFuture<>();
     private final long end;
     private long at;
 
-    Read(BufferBlock block) {
+    Read(Buffer block) {
       this.block = block;
       boolean paged = alignment == Alignment.PAGE;
-      this.at = paged ? block.byteOffset() & -BufferBlock.PAGE : block.byteOffset();
-      this.end = paged ? (block.end() + BufferBlock.PAGE - 1) & -BufferBlock.PAGE : block.end();
+      this.at = paged ? block.byteOffset() & -Buffer.PAGE : block.byteOffset();
+      this.end = paged ? (block.end() + Buffer.PAGE - 1) & -Buffer.PAGE : block.end();
     }
 
     /// Reads that end at once take no stack. Nothing is thrown: this may be a thread of the engine,
@@ -60,7 +64,8 @@ final class AheadFile extends BufferedFile {
     void goOn() {
       try {
         while (at < block.end()) {
-          var step = file.readAsync(at, rest()).toCompletableFuture();
+          // The block is closed by nobody before `done` has completed.
+          var step = file.readAsync(at, block.place(at, end)).toCompletableFuture();
           if (!step.isDone()) {
             var _ = step.whenComplete((_, _) -> goOnAfter(step));
             return;
@@ -90,12 +95,6 @@ final class AheadFile extends BufferedFile {
         throw block.shorter(file);
       }
       at += count;
-    }
-
-    /// The block is closed by nobody before `done` has completed.
-    private MemorySegment rest() {
-      long start = block.byteOffset() & -BufferBlock.PAGE;
-      return block.buffer().memory().asSlice(at - start, end - at);
     }
 
     private void fail(Throwable error) {

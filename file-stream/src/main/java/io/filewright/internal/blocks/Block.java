@@ -3,8 +3,9 @@ package io.filewright.internal.blocks;
 import io.filewright.SegmentFunction;
 import io.filewright.error.FileException;
 
-/// A run of a file's bytes in memory. Used from any thread; closed once, when nobody uses it.
-public interface Block extends AutoCloseable {
+/// A run of a file's bytes in memory. Used from any thread; closed once, when nobody uses it. Its
+/// close is what runs at the end of a lifetime.
+public interface Block extends AutoCloseable, Runnable {
 
   /// Where it begins in the file, in bytes.
   long byteOffset();
@@ -26,4 +27,9 @@ public interface Block extends AutoCloseable {
 
   @Override
   void close();
+
+  @Override
+  default void run() {
+    close();
+  }
 }

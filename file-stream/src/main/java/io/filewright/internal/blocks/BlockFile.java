@@ -4,11 +4,12 @@ import io.filewright.MmapRegion;
 import io.filewright.error.FileException;
 import io.filewright.spi.OpenedFile;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// An open file whose bytes come in blocks. All methods may be called from any thread.
 public interface BlockFile extends AutoCloseable {
 
-  /// Positional reads by whoever awaits a block. If the file is not in memory the kernel is asked
+  /// Positional reads by whoever wants a block. If the file is not in memory the kernel is asked
   /// ahead for what will be read.
   ///
   /// @param byteSize of the file
@@ -42,13 +43,18 @@ public interface BlockFile extends AutoCloseable {
   /// Its size when it was opened, in bytes.
   long byteSize();
 
-  /// How many blocks to begin before the first of them is awaited; at least 1.
+  /// How many blocks to begin before the first of them is wanted; at least 1.
   int depth();
 
   /// Begins to bring in `[from, to)`, which lies within the file.
-  PendingBlock begin(long from, long to) throws FileException;
+  ///
+  /// @return what is under way, or null if nothing is: then who wants the block reads it
+  @Nullable PendingBlock begin(long from, long to) throws FileException;
 
-  /// Called once, when all blocks have been closed or abandoned.
+  /// Brings in `[from, to)`, which lies within the file, and waits for it.
+  Block read(long from, long to) throws FileException;
+
+  /// Called once, when all blocks that were begun have been awaited or abandoned.
   @Override
   void close();
 }

@@ -41,19 +41,8 @@ final class MappedFile implements BlockFile {
     stretches.enter(from, to);
     return new PendingBlock() {
       @Override
-      @SuppressWarnings("MustBeClosed") // with the window
       public Block await() throws FileException {
-        boolean done = false;
-        try {
-          stretches.await(from, to);
-          var window = new Window(region.slice(from, to));
-          done = true;
-          return window;
-        } finally {
-          if (!done) {
-            stretches.leave(from, to);
-          }
-        }
+        return window(from, to);
       }
 
       @Override
@@ -61,6 +50,27 @@ final class MappedFile implements BlockFile {
         stretches.leave(from, to);
       }
     };
+  }
+
+  @Override
+  public Block read(long from, long to) throws FileException {
+    stretches.enter(from, to);
+    return window(from, to);
+  }
+
+  @SuppressWarnings("MustBeClosed") // with the window
+  private Block window(long from, long to) throws FileException {
+    boolean done = false;
+    try {
+      stretches.await(from, to);
+      var window = new Window(region.slice(from, to));
+      done = true;
+      return window;
+    } finally {
+      if (!done) {
+        stretches.leave(from, to);
+      }
+    }
   }
 
   @Override

@@ -2,9 +2,9 @@ package io.filewright.internal.blocks;
 
 import io.filewright.error.FileException;
 import io.filewright.spi.OpenedFile;
-import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
-/// Positional reads by whoever awaits the block: nearly as fast as a mapping for one pass, and
+/// Positional reads by whoever wants the block: nearly as fast as a mapping for one pass, and
 /// unable to fault. The kernel reads ahead meanwhile.
 final class PositionalFile extends BufferedFile {
 
@@ -21,24 +21,23 @@ final class PositionalFile extends BufferedFile {
   }
 
   @Override
-  public PendingBlock begin(long from, long to) {
+  public @Nullable PendingBlock begin(long from, long to) {
     ahead.reached(from);
-    return new PendingBlock() {
-      @Override
-      public Block await() throws FileException {
-        return read(from, to);
-      }
-
-      @Override
-      public void abandon() {}
-    };
+    return null;
   }
 
-  private Block read(long from, long to) throws FileException {
-    var block = BufferBlock.empty(buffers, from, to);
+  @Override
+  public Block read(long from, long to) throws FileException {
+    Buffer block = Buffer.of(buffers, from, to);
     boolean done = false;
     try {
-      fill(block, block.memory());
+      for (long at = from; at < to; ) {
+        int count = file.read(at, block.place(at, to));
+        if (count == 0) {
+          throw block.shorter(file);
+        }
+        at += count;
+      }
       block.verify(file);
       done = true;
       return block;
@@ -46,16 +45,6 @@ final class PositionalFile extends BufferedFile {
       if (!done) {
         block.close();
       }
-    }
-  }
-
-  private void fill(BufferBlock block, MemorySegment target) throws FileException {
-    for (long at = 0; at < block.byteSize(); ) {
-      int count = file.read(block.byteOffset() + at, target.asSlice(at));
-      if (count == 0) {
-        throw block.shorter(file);
-      }
-      at += count;
     }
   }
 }

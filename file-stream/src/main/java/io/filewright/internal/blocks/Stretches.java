@@ -93,7 +93,7 @@ final class Stretches {
   /// Whole pages only.
   private void letGo(long number) {
     long from = start(number);
-    long to = start(number + 1) & -BufferBlock.PAGE;
+    long to = start(number + 1) & -Buffer.PAGE;
     try {
       if (from < to) {
         region.advise(MmapAdvice.DONT_NEED, from, to);

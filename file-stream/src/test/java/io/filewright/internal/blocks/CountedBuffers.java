@@ -16,14 +16,9 @@ final class CountedBuffers implements Buffers {
   @Override
   public Buffer take(long byteSize) {
     Arena memory = Arena.ofShared();
-    MemorySegment segment = memory.allocate(byteSize, BufferBlock.PAGE);
+    MemorySegment segment = memory.allocate(byteSize, Buffer.PAGE);
     out.incrementAndGet();
-    return new Buffer() {
-      @Override
-      public MemorySegment memory() {
-        return segment;
-      }
-
+    return new Buffer(segment) {
       @Override
       public MemorySegment segment(Arena arena) {
         return segment;

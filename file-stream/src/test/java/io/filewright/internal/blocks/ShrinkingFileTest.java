@@ -54,9 +54,8 @@ class ShrinkingFileTest {
         ahead
             ? BlockFile.readingAhead(file, SIZE, buffers, 2)
             : BlockFile.reading(file, SIZE, buffers)) {
-      blocks.begin(0, SIZE_AFTERWARDS).await().close();
-      PendingBlock last = blocks.begin(5_000, SIZE);
-      assertThatThrownBy(last::await)
+      blocks.read(0, SIZE_AFTERWARDS).close();
+      assertThatThrownBy(() -> blocks.read(5_000, SIZE))
           .isInstanceOf(Truncated.class)
           .hasMessageContaining("now ends at byte 9000");
     }
@@ -69,8 +68,7 @@ class ShrinkingFileTest {
         ahead
             ? BlockFile.readingAhead(file, SIZE + 1, buffers, 2)
             : BlockFile.reading(file, SIZE + 1, buffers)) {
-      PendingBlock behind = blocks.begin(5_000, SIZE + 1);
-      assertThatThrownBy(behind::await).isInstanceOf(Truncated.class);
+      assertThatThrownBy(() -> blocks.read(5_000, SIZE + 1)).isInstanceOf(Truncated.class);
     }
   }
 }
