@@ -45,7 +45,7 @@ record ScanProcess(Path folder, List<String> heapFlags, long budgetBytes, Durati
       sparse.setLength(fileBytes);
     }
     var command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ChildProcess.java());
     command.addAll(heapFlags);
     command.addAll(
         List.of(
@@ -61,31 +61,11 @@ record ScanProcess(Path folder, List<String> heapFlags, long budgetBytes, Durati
             Integer.toString(way.workers),
             Long.toString(way.chunkBytes),
             way.engine.name()));
-    String output = run(command);
+    String output = new ChildProcess(folder, patience).run(command);
     Files.delete(file);
     long[] figures =
         List.of(output.trim().split(" ", -1)).stream().mapToLong(Long::parseLong).toArray();
     assertThat(figures[0]).isEqualTo(fileBytes);
     return new Figures(figures[0], figures[1], figures[2], figures[3]);
-  }
-
-  /// All that it says. The output goes by way of a file: a pipe would be read to its end first,
-  /// however long that takes.
-  private String run(List<String> command) throws Exception {
-    Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(patience)).as("ended within %s", patience).isTrue();
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
-    String said = Files.readString(output);
-    assertThat(process.exitValue()).as(said).isZero();
-    return said;
   }
 }
