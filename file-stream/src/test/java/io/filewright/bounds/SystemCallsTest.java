@@ -31,8 +31,8 @@ class SystemCallsTest {
   @CsvSource({
     "READ, 262144, 8.3",
     "READ, 1048576, 2.7",
-    "MAPPED, 262144, 9",
-    "MAPPED, 1048576, 4",
+    "MAPPED, 262144, 5.2",
+    "MAPPED, 1048576, 2.1",
   })
   void aMegabyteTakesFew(StreamEngine engine, long chunkBytes, double most) throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "strace is not there");
