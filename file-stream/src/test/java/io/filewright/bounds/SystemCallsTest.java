@@ -24,8 +24,8 @@ class SystemCallsTest {
 
   @TempDir private Path directory;
 
-  /// Read, a chunk is a `pread` and a look at the size, 7.6 and 1.9 a MB; mapped, it is a look
-  /// at the size, and a stretch of 8 MiB some `madvise`. The rest is the JVM's. Calls of `futex` do
+  /// Read, a chunk is a `pread` and a look at the size, 7.6 and 1.9 a MB; mapped, it is a look at
+  /// the size, and a stretch of 8 MiB some `madvise`. The rest is the JVM's. Calls of `futex` do
   /// not count: here they are those of the JVM's own threads.
   @ParameterizedTest
   @CsvSource({
