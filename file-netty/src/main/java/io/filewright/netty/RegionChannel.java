@@ -9,6 +9,7 @@ import io.netty.util.AbstractReferenceCounted;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /// A region's file as something that Netty can hand to the kernel, range by range, without its
 /// bytes passing through the process. Reference-counted: its channel is closed with the last
@@ -67,6 +68,18 @@ public final class RegionChannel extends AbstractReferenceCounted {
     } catch (IOException e) {
       cause.addSuppressed(e);
       return cause;
+    }
+  }
+
+  /// How long the file is now, in bytes, whatever part of it the region is. Does not wait for the
+  /// disk of this machine.
+  ///
+  /// @return empty if the system does not tell
+  public OptionalLong fileSize() {
+    try {
+      return OptionalLong.of(channel.size());
+    } catch (IOException _) {
+      return OptionalLong.empty();
     }
   }
 

@@ -3,6 +3,7 @@ package io.filewright.netty;
 import io.filewright.MmapRegion;
 import io.filewright.error.FileException;
 import io.filewright.error.OutOfBounds;
+import io.filewright.memory.MemoryBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes a range of a region to a channel, window by window: what the kernel says is in memory is
 /// sent by it, what is not is read ahead by the engine's threads, so that the event loop does not
 /// wait for the disk. No more than one window, or [#CHUNKS_UNSENT] chunks, is handed to the channel
-/// before it has been sent.
+/// before it has been sent. Chunks can be charged to a budget that many writers share, see
+/// [Source].
 ///
 /// Of a file that the process neither owns nor may write, Linux does not tell what is in memory
 /// (see [io.filewright.spi.Residency#isKnown]): all of it is read ahead and copied, hot or not,
@@ -37,6 +39,7 @@ public final class RegionWriter {
   private final ChannelHandlerContext context;
   private final MmapRegion region;
   private final Optional<RegionChannel> file;
+  private final MemoryBudget copies;
   private final ChannelPromise promise;
   private final ChannelFutureListener onClose = _ -> fail(new ClosedChannelException());
   private final long to;
@@ -45,37 +48,62 @@ public final class RegionWriter {
   private boolean going;
   private @Nullable PrefetchedInput input;
 
-  private RegionWriter(
-      ChannelHandlerContext context,
-      MmapRegion region,
-      Optional<RegionChannel> file,
-      long from,
-      long to) {
+  private RegionWriter(ChannelHandlerContext context, Source source, long from, long to) {
     this.context = context;
-    this.region = region;
-    this.file = file;
+    this.region = source.region;
+    this.file = source.file;
+    this.copies = source.copies;
     this.promise = context.newPromise();
     this.at = from;
     this.to = to;
   }
 
-  /// Writes and flushes the bytes `[from, to)`.
+  /// What is written, and how.
   ///
-  /// @param context handlers in front of it see [FileTransfer]s and buffers
-  /// @param region open until the future is done
-  /// @param file the same file for the kernel to send, with a reference until the future is done;
+  /// @param region open until the writing is done
+  /// @param file the same file for the kernel to send, with a reference until the writing is done;
   ///   empty if the bytes have to pass through the process, as they have to be encrypted
-  /// @return fails with a [FileException] if the file does, for example because it has become
-  ///   shorter, and with the channel if that closes meanwhile. Part of the range may have been sent
-  ///   by then
+  /// @param copies charged with what passes through the process, from before it is read until it
+  ///   has been sent; at least 16 KiB. While less than half of it is free, a writer holds no more
+  ///   than one chunk of 16 KiB, and waits for that without keeping the event loop
+  public record Source(MmapRegion region, Optional<RegionChannel> file, MemoryBudget copies) {
+
+    public Source {
+      if (copies.limitBytes() < ChunkRoom.SMALL_BYTES) {
+        throw new IllegalArgumentException("copies: " + copies.limitBytes());
+      }
+    }
+
+    /// One whose copies nobody counts: up to six chunks of 128 KiB for each writer.
+    public static Source of(MmapRegion region, Optional<RegionChannel> file) {
+      return new Source(region, file, PrefetchedInput.UNBOUNDED);
+    }
+  }
+
+  /// Writes and flushes the bytes `[from, to)`, without a bound on what all writers copy together.
+  ///
+  /// @param region see [Source]
+  /// @param file see [Source]
+  /// @return see [#write(ChannelHandlerContext, Source, long, long)]
   public static ChannelFuture write(
       ChannelHandlerContext context,
       MmapRegion region,
       Optional<RegionChannel> file,
       long from,
       long to) {
-    OutOfBounds.checkRange(from, to, region.byteSize());
-    var writer = new RegionWriter(context, region, file, from, to);
+    return write(context, Source.of(region, file), from, to);
+  }
+
+  /// Writes and flushes the bytes `[from, to)`.
+  ///
+  /// @param context handlers in front of it see [FileTransfer]s and buffers
+  /// @return fails with a [FileException] if the file does, for example because it has become
+  ///   shorter, and with the channel if that closes meanwhile. Part of the range may have been sent
+  ///   by then
+  public static ChannelFuture write(
+      ChannelHandlerContext context, Source source, long from, long to) {
+    OutOfBounds.checkRange(from, to, source.region.byteSize());
+    var writer = new RegionWriter(context, source, from, to);
     writer.go();
     return writer.promise;
   }
@@ -120,7 +148,7 @@ public final class RegionWriter {
     if (file.isPresent() && isSentByKernel(end)) {
       sendFile(file.get(), end);
     } else {
-      input = new PrefetchedInput(region, at, end, this::resume);
+      input = new PrefetchedInput(region, at, end, this::resume, copies);
       context.channel().closeFuture().addListener(onClose); // nothing is being sent that would tell
     }
   }
@@ -142,7 +170,7 @@ public final class RegionWriter {
   private void sendFile(RegionChannel source, long end) {
     long from = at;
     at = end;
-    send(source.transfer(from, end), cause -> source.failure(cause, from, end));
+    send(source.transfer(from, end), () -> {}, cause -> source.failure(cause, from, end));
   }
 
   private boolean sendChunk(PrefetchedInput chunks) throws Exception {
@@ -153,22 +181,32 @@ public final class RegionWriter {
     if (unsent == CHUNKS_UNSENT) {
       return false;
     }
-    @Nullable ByteBuf chunk = chunks.readChunk(context.alloc());
+    PrefetchedInput.Chunk chunk = chunks.nextChunk(context.alloc());
     if (chunk == null) {
-      return false; // its arrival makes this go on
+      return false; // its arrival, or that of room for it, makes this go on
     }
-    at += chunk.readableBytes();
-    send(chunk, cause -> cause);
+    ByteBuf bytes = null;
+    try {
+      bytes = chunk.bytes();
+    } finally {
+      if (bytes == null) {
+        chunk.charge().close();
+      }
+    }
+    at += bytes.readableBytes();
+    send(bytes, chunk.charge()::close, cause -> cause);
     return true;
   }
 
-  private void send(Object message, UnaryOperator<Throwable> explanation) {
+  /// @param end whatever becomes of it
+  private void send(Object message, Runnable end, UnaryOperator<Throwable> explanation) {
     unsent++;
     context
         .writeAndFlush(message)
         .addListener(
             sent -> {
               unsent--;
+              end.run();
               if (sent.isSuccess()) {
                 go();
               } else {

@@ -7,12 +7,14 @@ import io.filewright.MmapAdvice;
 import io.filewright.MmapRegion;
 import io.filewright.error.AlreadyClosed;
 import io.filewright.error.Truncated;
+import io.filewright.memory.MemoryBudget;
 import io.filewright.spi.AdviceResult;
 import io.filewright.testkit.FaultyEngine;
 import io.filewright.testkit.SpiCall;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -26,13 +28,17 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +227,68 @@ class RegionWriterTest extends NettyFixture {
 
   @ParameterizedTest
   @EnumSource
+  void writersThatShareABudgetHoldNoMoreAndNoneIsLeftOut(Transport transport) throws Exception {
+    assumeRuns(transport);
+    byte[] content = Files.readAllBytes(random("file", SIZE));
+    var copies = MemoryBudget.ofBytes(4 * ChunkRoom.SMALL_BYTES);
+    var held = new Held();
+    try (var region = runtime.openSync(folder.resolve("file"), MAPPED);
+        var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var source = new RegionWriter.Source(region, Optional.empty(), copies);
+      var pairs = new ArrayList<Pairs>();
+      var received = new ArrayList<Future<byte[]>>();
+      try {
+        for (int i = 0; i < 10; i++) {
+          var pair = Pairs.of(transport, held.handler());
+          pairs.add(pair);
+          var context = pair.context();
+          context
+              .executor()
+              .execute(
+                  () -> {
+                    var _ = RegionWriter.write(context, source, 0, SIZE);
+                  });
+        }
+        eventually(() -> assertThat(copies.isContended()).isTrue());
+        for (Pairs pair : pairs) {
+          received.add(readers.submit(() -> pair.socket.getInputStream().readNBytes(SIZE)));
+        }
+        for (Future<byte[]> bytes : received) {
+          assertThat(bytes.get()).isEqualTo(content);
+        }
+        eventually(() -> assertThat(copies.usedBytes()).isZero());
+        assertThat(held.most.get()).isBetween(1L, copies.limitBytes());
+      } finally {
+        for (Pairs pair : pairs) {
+          pair.close();
+        }
+      }
+    }
+  }
+
+  @Test
+  void oneThatWaitsForRoomAndEndsGivesUpItsPlace() throws Exception {
+    var copies = MemoryBudget.ofBytes(ChunkRoom.SMALL_BYTES);
+    var all = copies.tryReserve(ChunkRoom.SMALL_BYTES).orElseThrow();
+    try (var region = runtime.openSync(random("file", SIZE), MAPPED);
+        var pair = Pairs.of(Transport.NIO)) {
+      var source = new RegionWriter.Source(region, Optional.empty(), copies);
+      var context = pair.context();
+      var begun = new CompletableFuture<ChannelFuture>();
+      context
+          .executor()
+          .execute(() -> begun.complete(RegionWriter.write(context, source, 0, SIZE)));
+      eventually(() -> assertThat(copies.isContended()).isTrue());
+      var _ = context.channel().close();
+      assertThat(begun.get().await().cause()).isInstanceOf(ClosedChannelException.class);
+      assertThat(copies.isContended()).isFalse();
+      all.close();
+      assertThat(copies.usedBytes()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anInputResumesTheHandlerThatWaitsForIt(Transport transport) throws Exception {
     assumeRuns(transport);
     byte[] content = Files.readAllBytes(random("file", SIZE));
@@ -302,6 +370,26 @@ class RegionWriterTest extends NettyFixture {
         assertThat(sent.cause()).isInstanceOf(RejectedExecutionException.class);
       }
       eventually(() -> assertThat(slow.stats().activeRegions()).isZero());
+    }
+  }
+
+  /// How many bytes several writers have handed over that are not sent yet.
+  private static final class Held {
+
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicLong most = new AtomicLong();
+
+    ChannelHandler handler() {
+      return new ChannelOutboundHandlerAdapter() {
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+          long size = ((ByteBuf) message).readableBytes();
+          long sum = now.addAndGet(size);
+          most.accumulateAndGet(sum, Math::max);
+          var _ = promise.addListener(_ -> now.addAndGet(-size));
+          var _ = context.write(message, promise);
+        }
+      };
     }
   }
 
