@@ -5,6 +5,8 @@ module io.filewright.server {
   requires io.filewright.stream;
   requires io.netty.codec;
   requires io.netty.codec.http;
+  requires java.management;
+  requires jdk.management;
   requires static transitive org.jspecify;
 
   exports io.filewright.server;

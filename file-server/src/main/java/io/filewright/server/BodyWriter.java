@@ -1,5 +1,7 @@
 package io.filewright.server;
 
+import io.filewright.memory.MemoryBudget;
+import io.filewright.memory.Reservation;
 import io.filewright.netty.RegionChannel;
 import io.filewright.netty.RegionWriter;
 import io.netty.buffer.ByteBuf;
@@ -26,38 +28,35 @@ final class BodyWriter {
   }
 
   private final ChannelHandlerContext context;
+  private final Way way;
   private final ServedFile file;
-  private final Optional<RegionChannel> channel;
   private final Iterator<Piece> pieces;
   private final ChannelPromise promise;
   private ChannelFuture last;
 
   private BodyWriter(
-      ChannelHandlerContext context,
-      ServedFile file,
-      Optional<RegionChannel> channel,
-      ByteBuf head,
-      List<Piece> pieces) {
+      ChannelHandlerContext context, Way way, ServedFile file, ByteBuf head, List<Piece> pieces) {
     this.context = context;
+    this.way = way;
     this.file = file;
-    this.channel = channel;
     this.pieces = List.copyOf(pieces).iterator();
     this.promise = context.newPromise();
     this.last = context.write(head);
   }
 
+  /// How bytes of files reach the client.
+  ///
+  /// @param isEncrypted whether they have to pass through the process
+  /// @param copies charged with those that do
+  record Way(boolean isEncrypted, MemoryBudget copies) {}
+
   /// Sends them.
   ///
   /// @param file open until the future is done
   /// @param head goes ahead of them; released as they are
-  /// @param channel empty if the bytes have to pass through the process
   static ChannelFuture write(
-      ChannelHandlerContext context,
-      ServedFile file,
-      Optional<RegionChannel> channel,
-      ByteBuf head,
-      List<Piece> pieces) {
-    var writer = new BodyWriter(context, file, channel, head, pieces);
+      ChannelHandlerContext context, Way way, ServedFile file, ByteBuf head, List<Piece> pieces) {
+    var writer = new BodyWriter(context, way, file, head, pieces);
     writer.next();
     return writer.promise;
   }
@@ -67,12 +66,10 @@ final class BodyWriter {
       switch (pieces.next()) {
         case Piece.Bytes(ByteBuf bytes) -> last = context.write(bytes);
         case Piece.Range(long from, long to) -> {
-          if (file.content().isEmpty()) {
+          if (!sendContent(from, to)) {
             sendFile(from, to);
             return;
           }
-          ByteBuf content = file.content().get();
-          last = context.write(content.retainedSlice((int) from, (int) (to - from)));
         }
       }
     }
@@ -80,8 +77,35 @@ final class BodyWriter {
     last.addListener(new PromiseNotifier<>(promise));
   }
 
+  /// Sends what is held in memory, all at once: as it is, or, while there is plenty of room, as the
+  /// copy that encryption makes of it.
+  ///
+  /// @return whether that was possible
+  private boolean sendContent(long from, long to) {
+    if (file.content().isEmpty()) {
+      return false;
+    }
+    ByteBuf content = file.content().get();
+    if (!way.isEncrypted) {
+      last = context.write(content.retainedSlice((int) from, (int) (to - from)));
+      return true;
+    }
+    Optional<Reservation> room =
+        way.copies.availableBytes() >= way.copies.limitBytes() / 2
+            ? way.copies.tryReserve(to - from)
+            : Optional.empty();
+    room.ifPresent(
+        reserved -> {
+          last = context.write(content.retainedSlice((int) from, (int) (to - from)));
+          last.addListener(_ -> reserved.close());
+        });
+    return room.isPresent();
+  }
+
   private void sendFile(long from, long to) {
-    RegionWriter.write(context, file.region(), channel, from, to)
+    Optional<RegionChannel> channel = way.isEncrypted ? Optional.empty() : file.channel();
+    var source = new RegionWriter.Source(file.region(), channel, way.copies);
+    RegionWriter.write(context, source, from, to)
         .addListener(
             sent -> {
               if (sent.isSuccess()) {

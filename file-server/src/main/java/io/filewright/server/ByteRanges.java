@@ -1,6 +1,7 @@
 package io.filewright.server;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What a `Range` header asks for, of a file of a size.
@@ -38,14 +39,13 @@ sealed interface ByteRanges {
     if (!header.regionMatches(true, 0, "bytes=", 0, 6)) {
       return new Whole();
     }
-    String[] wanted = header.substring(6).split(",", -1);
-    if (wanted.length > MOST) {
+    List<String> wanted = elements(header.substring(6));
+    if (wanted.isEmpty() || wanted.size() > MOST) {
       return new Whole();
     }
     var parts = new ArrayList<Part>();
     long sum = 0;
-    for (String one : wanted) {
-      String range = one.strip();
+    for (String range : wanted) {
       int dash = range.indexOf('-');
       if (dash < 0) {
         return new Whole();
@@ -83,13 +83,25 @@ sealed interface ByteRanges {
         : new Part(from, Math.min(to, byteSize - 1) + 1);
   }
 
+  /// Of a list; empty ones do not count (RFC 9110, 5.6.1.2).
+  private static List<String> elements(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(String::strip)
+        .filter(element -> !element.isEmpty())
+        .toList();
+  }
+
+  /// A position may have any number of digits; no file has as many bytes as fit into a `long`.
   private static long number(String digits) {
-    if (digits.isEmpty() || digits.length() > 18) {
+    if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new NumberFormatException(digits);
     }
-    if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new NumberFormatException(digits);
+    int first = 0;
+    while (first < digits.length() - 1 && digits.charAt(first) == '0') {
+      first++;
     }
-    return Long.parseLong(digits);
+    return digits.length() - first > 18
+        ? Long.MAX_VALUE
+        : Long.parseLong(digits, first, digits.length(), 10);
   }
 }

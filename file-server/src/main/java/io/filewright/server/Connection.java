@@ -18,6 +18,8 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,6 +43,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /// How long is read what a client still sends that was refused: else it might lose the answer.
   private static final int LINGER_SECONDS = 2;
+
+  private static final String UNANSWERED = "A request could not be answered.";
 
   private final Site site;
   private final Connections connections;
@@ -151,7 +155,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext active, Throwable cause) {
     if (!(cause instanceof IOException || cause instanceof DecoderException)) {
-      connections.failed(cause);
+      connections.failed(UNANSWERED, cause);
     }
     active.close();
   }
@@ -235,11 +239,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     boolean isTooLong = bodyBytes > limits.bodyBytes();
-    if (request != null && isTooLong) {
+    boolean isMalformed = content.decoderResult().isFailure();
+    if (request != null && isMalformed) {
+      heard(active, request, Optional.of(HttpResponseStatus.BAD_REQUEST));
+    } else if (request != null && isTooLong) {
       heard(active, request, Optional.of(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE));
     } else if (request != null && content instanceof LastHttpContent) {
       heard(active, request, Optional.empty());
-    } else if (isTooLong) {
+    } else if (isTooLong || isMalformed) {
       active.close(); // it has been answered already
     }
   }
@@ -307,7 +314,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // nobody does that
     } catch (RuntimeException | Error e) {
-      connections.failed(e);
+      connections.failed(UNANSWERED, e);
     }
     return new Answer.Refused(HttpResponseStatus.INTERNAL_SERVER_ERROR);
   }
@@ -338,7 +345,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void answer(
       ChannelHandlerContext active, Answer answer, HttpHeaders headers, boolean hasBody) {
     String connection = phase == Phase.ANSWERING ? "keep-alive" : "close";
-    new ResponseWriter(active, isEncrypted)
+    var way = new BodyWriter.Way(isEncrypted, connections.copies);
+    new ResponseWriter(active, way, connections.pages)
         .write(answer, new ResponseWriter.Manner(headers, hasBody, connection))
         .addListener(sent -> ended(active, sent.isSuccess()));
   }
@@ -360,13 +368,33 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void leave(ChannelHandlerContext active) {
     become(Phase.LEAVING);
     waiting.clear();
-    if (isEncrypted || heardAll || !(active.channel() instanceof DuplexChannel channel)) {
+    if (heardAll || !(active.channel() instanceof DuplexChannel channel)) {
       active.close();
       return;
     }
-    ChannelFuture said = channel.shutdownOutput();
-    said.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    goodbye(active)
+        .addListener(
+            _ -> channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE));
     active.channel().config().setAutoRead(true);
     var _ = active.executor().schedule(() -> active.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// The end of what is encrypted has to be said in TLS, too. Nobody decrypts what still comes.
+  private static ChannelFuture goodbye(ChannelHandlerContext active) {
+    SslHandler tls = active.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      return active.newSucceededFuture();
+    }
+    active.pipeline().addFirst(new Discard());
+    return tls.closeOutbound();
+  }
+
+  /// Takes what nobody wants to hear.
+  private static final class Discard extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelRead(ChannelHandlerContext active, Object message) {
+      ReferenceCountUtil.release(message);
+    }
   }
 }

@@ -1,6 +1,9 @@
 package io.filewright.server;
 
+import io.filewright.memory.MemoryBudget;
 import java.lang.System.Logger.Level;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -11,16 +14,22 @@ import java.util.concurrent.atomic.LongAdder;
 /// threads.
 final class Connections {
 
-  /// How many of those that are refused may be told so at the same time.
-  static final int MOST_REFUSED = 256;
+  /// Pages may take this part of what copies may: one that nobody reads keeps its room to the end.
+  private static final int PAGES_PART = 4;
 
   private static final System.Logger LOG = System.getLogger(Connections.class.getName());
 
-  private final int most;
+  private final Capacity most;
   private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private final Map<Connection, Admission> all = new ConcurrentHashMap<>();
   private volatile boolean draining;
+
+  /// What responses copy on their way to clients.
+  final MemoryBudget copies;
+
+  /// The part of it that is for pages.
+  final MemoryBudget pages;
 
   final LongAdder requests = new LongAdder();
   final LongAdder brokenResponses = new LongAdder();
@@ -36,16 +45,19 @@ final class Connections {
     TURNED_AWAY
   }
 
-  Connections(int most) {
+  /// @param copyBytes what responses may copy at the same time
+  Connections(Capacity most, long copyBytes) {
     this.most = most;
+    this.copies = MemoryBudget.ofBytes(copyBytes);
+    this.pages = copies.child("pages", copyBytes / PAGES_PART);
   }
 
   /// Takes one in, to be told of its end by [#leave] in any case.
   Admission enter(Connection connection) {
     Admission admission =
-        take(served, most)
+        take(served, most.served())
             ? Admission.SERVED
-            : take(refused, MOST_REFUSED) ? Admission.REFUSED : Admission.TURNED_AWAY;
+            : take(refused, most.refused()) ? Admission.REFUSED : Admission.TURNED_AWAY;
     all.put(connection, admission);
     return admission;
   }
@@ -66,10 +78,23 @@ final class Connections {
     }
   }
 
+  /// How many there may be.
+  Capacity most() {
+    return most;
+  }
+
   /// Counts and logs what should not have happened.
-  void failed(Throwable failure) {
+  ///
+  /// @param what could not be done, as a sentence
+  void failed(String what, Throwable failure) {
     failures.increment();
-    LOG.log(Level.WARNING, "A request could not be answered.", failure);
+    LOG.log(Level.WARNING, what, failure);
+  }
+
+  /// Has what a line of a log needs be there before descriptors run out: a formatter that found the
+  /// file of the time zones closed to it would fail then, and for good.
+  static void prepareLog() {
+    var _ = "%1$tb %1$Tp".formatted(ZonedDateTime.now(ZoneId.systemDefault()));
   }
 
   /// Waits until there are none.

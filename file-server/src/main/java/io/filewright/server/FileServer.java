@@ -5,6 +5,7 @@ import io.filewright.FileRuntime;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.NotFound;
 import io.filewright.netty.Transport;
+import io.filewright.server.ServerOptions.Limits;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -13,7 +14,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,7 +40,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// GET and HEAD, with ranges and conditions. A directory is its `index.html`, or else a page that
 /// lists it. Nothing outside of the root is sent, whatever links lead there, and nothing whose name
-/// begins with a dot. A file that changes is served as it is at most one second later; one that is
+/// begins with a dot, is not UTF-8, or has a backslash or a control character; the name that is asked
+/// for counts, not what a link leads to. A file that changes is served as it is at most one second later; one that is
 /// truncated while it is sent breaks that response and its connection.
 ///
 /// All methods may be called from any thread.
@@ -67,14 +68,18 @@ public final class FileServer implements AutoCloseable {
   private final AtomicBoolean ending = new AtomicBoolean();
 
   private FileServer(Path root, ServerOptions options) throws IOException {
-    Optional<SslContext> tls = tls(options);
+    Optional<SslContext> tls = Certificates.context(options.tls());
     InetSocketAddress address = address(options);
     this.isEncrypted = tls.isPresent();
     this.transport = transport(options);
     this.runtime = newRuntime();
     this.group = newGroup(transport.transport(), options.eventLoops(), runtime);
     this.site = new Site(runtime, root, options.limits().openFileBytes());
-    this.connections = new Connections(options.limits().connections());
+    Limits limits = options.limits();
+    Connections.prepareLog();
+    this.connections =
+        new Connections(
+            Capacity.of(limits.connections(), transport.transport()), limits.copyBytes());
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
@@ -82,13 +87,14 @@ public final class FileServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childHandler(new Pipeline(options.limits(), tls))
+            .handler(new AcceptFailures(site, connections))
+            .childHandler(new Pipeline(limits, tls))
             .bind(address)
             .awaitUninterruptibly();
     this.listening = bound.channel();
     if (!bound.isSuccess()) {
       close();
-      throw cannotListen(options, String.valueOf(bound.cause().getMessage()), bound.cause());
+      throw cannotListen(options, bound.cause());
     }
     var _ = group.next().scheduleWithFixedDelay(this::eachSecond, 1, 1, TimeUnit.SECONDS);
   }
@@ -135,6 +141,13 @@ public final class FileServer implements AutoCloseable {
             isEncrypted ? "https" : "http",
             host.indexOf(':') < 0 ? host : "[" + host + "]",
             address.getPort());
+  }
+
+  /// How many connections it serves at the same time: what its options allow, or fewer, so that the
+  /// descriptors that the process may have (`ulimit -n`) suffice, three for each connection, five
+  /// with io_uring. One more is told so (503) while there are still descriptors to do that with.
+  public int mostConnections() {
+    return connections.most().served();
   }
 
   /// How it reaches the network, and why not otherwise.
@@ -212,14 +225,20 @@ public final class FileServer implements AutoCloseable {
   private static InetSocketAddress address(ServerOptions options) throws IOException {
     var address = new InetSocketAddress(options.host(), options.port());
     if (address.isUnresolved()) {
-      throw cannotListen(options, "there is no such host", new UnresolvedAddressException());
+      throw new IOException(
+          "cannot listen on %s, port %d: there is no such host. Check the spelling"
+              .formatted(options.host(), options.port()),
+          new UnresolvedAddressException());
     }
     return address;
   }
 
-  private static IOException cannotListen(ServerOptions options, String why, Throwable cause) {
+  private static IOException cannotListen(ServerOptions options, Throwable cause) {
     return new IOException(
-        "cannot listen on %s, port %d: %s".formatted(options.host(), options.port(), why), cause);
+        "cannot listen on %s, port %d: %s. See what listens there (ss -ltnp), or choose another"
+                .formatted(options.host(), options.port(), cause.getMessage())
+            + " address or port",
+        cause);
   }
 
   private static Transport.Choice transport(ServerOptions options) throws IOException {
@@ -244,28 +263,13 @@ public final class FileServer implements AutoCloseable {
     }
   }
 
-  private static Optional<SslContext> tls(ServerOptions options) throws IOException {
-    if (options.tls().isEmpty()) {
-      return Optional.empty();
-    }
-    ServerOptions.Tls files = options.tls().get();
-    try {
-      return Optional.of(
-          SslContextBuilder.forServer(files.certificates().toFile(), files.key().toFile()).build());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(
-          "cannot use %s with %s: %s".formatted(files.certificates(), files.key(), e.getMessage()),
-          e);
-    }
-  }
-
   /// What a connection goes through.
   private final class Pipeline extends ChannelInitializer<SocketChannel> {
 
-    private final ServerOptions.Limits limits;
+    private final Limits limits;
     private final Optional<SslContext> tls;
 
-    Pipeline(ServerOptions.Limits limits, Optional<SslContext> tls) {
+    Pipeline(Limits limits, Optional<SslContext> tls) {
       this.limits = limits;
       this.tls = tls;
     }

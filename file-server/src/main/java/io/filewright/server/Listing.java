@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// What a directory contains, as far as it is served: regular files and directories. Links are left
-/// out: what they lead to would have to be opened to tell.
+/// out: what they lead to would have to be opened to tell. So are names that cannot be asked for.
 ///
 /// @param entries directories first, then by name
 /// @param isCut whether there are more than [#MOST_ENTRIES]; which of them are here is up to the
@@ -104,7 +104,7 @@ record Listing(List<Entry> entries, boolean isCut) {
 
   private static Optional<Entry> entry(Path path) {
     String name = path.getFileName().toString();
-    if (!RequestTarget.isServed(name)) {
+    if (!RequestTarget.isServed(name) || !isText(path, name)) {
       return Optional.empty();
     }
     try {
@@ -123,6 +123,11 @@ record Listing(List<Entry> entries, boolean isCut) {
     } catch (IOException _) {
       return Optional.empty(); // it has just gone
     }
+  }
+
+  /// Whether a name leads back to the file: one that is not UTF-8 has lost bytes as text.
+  private static boolean isText(Path path, String name) {
+    return path.resolveSibling(name).equals(path);
   }
 
   /// The directory is held, so its path leads to this very file or to none.

@@ -31,6 +31,9 @@ final class Objection {
     if (!isRead(request.method())) {
       return Optional.of(HttpResponseStatus.METHOD_NOT_ALLOWED);
     }
+    if (!RequestTarget.isWellFormed(request.uri())) {
+      return Optional.of(HttpResponseStatus.BAD_REQUEST);
+    }
     return HttpUtil.getContentLength(request, 0L) > limits.bodyBytes()
         ? Optional.of(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE)
         : Optional.empty();

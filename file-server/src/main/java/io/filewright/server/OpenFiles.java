@@ -42,19 +42,27 @@ final class OpenFiles implements AutoCloseable {
             .build();
   }
 
-  /// A file that was looked at within this second. Never waits.
+  /// A file that was looked at within this second and has kept its size: one that has become
+  /// shorter could not be sent. Waits no longer than the system takes to tell an open file's size.
   ///
   /// @return to be released by the caller
   Optional<FileUse> glance(String relative) {
-    FileUse known = fresh.get(relative);
+    Map<String, FileUse> now = fresh;
+    FileUse known = now.get(relative);
     if (known == null) {
       return Optional.empty();
     }
     try {
-      return Optional.of(known.retain());
+      known.retain();
     } catch (IllegalReferenceCountException _) {
       return Optional.empty(); // the second has just ended
     }
+    if (known.file().hasItsSize()) {
+      return Optional.of(known);
+    }
+    known.release();
+    forget(now, relative, known);
+    return Optional.empty();
   }
 
   /// A file as it is now. Waits for the disk.
@@ -75,6 +83,12 @@ final class OpenFiles implements AutoCloseable {
     past.forEach((relative, use) -> forget(past, relative, use));
   }
 
+  /// Closes what nobody sends. May wait.
+  void letGo() {
+    age();
+    files.invalidateAll();
+  }
+
   /// What is looked up meanwhile is not remembered. Idempotent.
   @Override
   public void close() {
@@ -89,8 +103,7 @@ final class OpenFiles implements AutoCloseable {
     } catch (MemoryLimitExceeded _) {
       age(); // what is only remembered makes room
     } catch (TooManyOpenFiles | TooManyRegions _) {
-      age();
-      files.invalidateAll(); // the loader makes room for bytes only
+      letGo(); // the loader makes room for bytes only
     }
     return files.get(relative);
   }

@@ -19,15 +19,20 @@ record RequestTarget(List<String> names, boolean isDirectory) {
     names = List.copyOf(names);
   }
 
+  /// Whether it is a path, or an absolute URI of HTTP with one or with nothing behind its host.
+  static boolean isWellFormed(String target) {
+    return target.startsWith("/") || authorityEnd(target) >= 0;
+  }
+
   /// Takes a request's target apart.
   ///
   /// @param target the path with perhaps a query, which means nothing here; or an absolute URI
   /// @return empty if it is no path that could be served
   static Optional<RequestTarget> parse(String target) {
-    String path = path(target);
-    if (!path.startsWith("/")) {
+    if (!isWellFormed(target)) {
       return Optional.empty();
     }
+    String path = path(target);
     var names = new ArrayList<String>();
     int start = 1;
     while (start < path.length()) {
@@ -91,18 +96,28 @@ record RequestTarget(List<String> names, boolean isDirectory) {
   }
 
   private static String path(String target) {
-    String path = target;
-    int scheme = target.indexOf("://");
-    if (scheme > 0 && !target.startsWith("/")) {
-      int slash = target.indexOf('/', scheme + 3);
-      path = slash < 0 ? "/" : target.substring(slash);
-    }
+    String path = target.substring(target.startsWith("/") ? 0 : authorityEnd(target));
     int end = path.length();
     for (char c : new char[] {'?', '#'}) {
       int at = path.indexOf(c);
       end = at < 0 ? end : Math.min(end, at);
     }
-    return path.substring(0, end);
+    return path.isEmpty() ? "/" : path.substring(0, end);
+  }
+
+  /// @return where the path begins in an absolute URI; -1 if it is none that could be served here
+  private static int authorityEnd(String target) {
+    for (String scheme : new String[] {"http://", "https://"}) {
+      if (target.regionMatches(true, 0, scheme, 0, scheme.length())) {
+        int at = scheme.length();
+        while (at < target.length() && "/?#".indexOf(target.charAt(at)) < 0) {
+          at++;
+        }
+        boolean isPath = at == target.length() || target.charAt(at) == '/';
+        return isPath && at > scheme.length() ? at : -1;
+      }
+    }
+    return -1;
   }
 
   private static Optional<String> decode(String escaped) {

@@ -1,11 +1,13 @@
 package io.filewright.server;
 
-import io.filewright.netty.RegionChannel;
+import io.filewright.memory.MemoryBudget;
+import io.filewright.memory.Reservation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Optional;
 
 /// Writes answers to one client. On its event loop.
@@ -13,12 +15,14 @@ import java.util.Optional;
 final class ResponseWriter {
 
   private final ChannelHandlerContext context;
-  private final boolean isEncrypted;
+  private final BodyWriter.Way way;
+  private final MemoryBudget pages;
 
-  /// @param isEncrypted whether bytes have to pass through the process
-  ResponseWriter(ChannelHandlerContext context, boolean isEncrypted) {
+  /// @param pages charged with pages that are made
+  ResponseWriter(ChannelHandlerContext context, BodyWriter.Way way, MemoryBudget pages) {
     this.context = context;
-    this.isEncrypted = isEncrypted;
+    this.way = way;
+    this.pages = pages;
   }
 
   /// How a request is to be answered, apart from what is said.
@@ -35,8 +39,27 @@ final class ResponseWriter {
   ChannelFuture write(Answer answer, Manner manner) {
     return switch (answer) {
       case Answer.Found found -> write(found, manner);
+      case Answer.Page(Optional<String> html) when html.isPresent() ->
+          write(new Answer.Page(html), html.get(), manner);
       case Answer.Said said -> write(said, manner);
     };
+  }
+
+  /// A page may be long, and its reader slow.
+  private ChannelFuture write(Answer.Page page, String html, Manner manner) {
+    Optional<Reservation> room = pages.tryReserve(ByteBufUtil.utf8Bytes(html));
+    if (room.isEmpty()) {
+      return write(new Answer.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE), manner);
+    }
+    ChannelFuture whole = null;
+    try {
+      whole = write((Answer.Said) page, manner);
+      return whole.addListener(_ -> room.get().close());
+    } finally {
+      if (whole == null) {
+        room.get().close();
+      }
+    }
   }
 
   private ChannelFuture write(Answer.Said said, Manner manner) {
@@ -72,7 +95,6 @@ final class ResponseWriter {
     FileResponse response =
         FileResponse.of(file, found.contentType(), manner.headers, manner.hasBody, context.alloc());
     ByteBuf head = response.head().with("Connection", manner.connection).encode(context.alloc());
-    Optional<RegionChannel> channel = isEncrypted ? Optional.empty() : file.channel();
-    return BodyWriter.write(context, file, channel, head, response.pieces());
+    return BodyWriter.write(context, way, file, head, response.pieces());
   }
 }

@@ -127,6 +127,12 @@ final class ServedFile implements AutoCloseable {
     return channel;
   }
 
+  /// Whether the file is as long as it was when it was opened, as far as it matters: of one that is
+  /// held in memory nobody can take anything away.
+  boolean hasItsSize() {
+    return channel.isEmpty() || channel.get().fileSize().orElse(-1) == byteSize();
+  }
+
   /// What it counts for while it is kept open.
   long weight() {
     return content.isPresent() ? byteSize() + 4_096 : OPEN_FILE_BYTES;

@@ -1,6 +1,7 @@
 package io.filewright.server;
 
 import io.filewright.netty.Transport;
+import io.netty.util.internal.PlatformDependent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -41,8 +42,9 @@ public record ServerOptions(
 
   /// What clients may cost. Who asks for more is refused with the status that says so.
   ///
-  /// @param connections that are served at the same time; one more is answered 503 and closed, or,
-  ///   while 256 are being answered so, closed at once
+  /// @param connections that are served at the same time, at most: fewer if the process may not
+  ///   have enough descriptors, see [FileServer#mostConnections]; one more is answered 503 and
+  ///   closed, or, while 256 are being answered so, closed at once
   /// @param requestLineBytes longest request line (414)
   /// @param headerBytes longest head of a request without that line (431)
   /// @param bodyBytes longest body of a request, which nobody looks at (413)
@@ -52,6 +54,11 @@ public record ServerOptions(
   ///   the beginning of the connection
   /// @param openFileBytes memory for files that are kept open: content of small ones, and 64 KiB
   ///   for each other. Who asks for a file while responses use all of it is told 503
+  /// @param copyBytes memory for what passes through the process on its way to clients, as do
+  ///   listings, what is encrypted, and files of which it is not known whether they are in memory;
+  ///   at least 64 KiB. While less than half of it is free, a response goes on in steps of 16 KiB,
+  ///   each of which waits for room; who asks for a listing that finds none is told 503. By default
+  ///   a quarter of what Netty may take outside of the heap, but no more than 256 MiB
   public record Limits(
       int connections,
       int requestLineBytes,
@@ -59,7 +66,11 @@ public record ServerOptions(
       long bodyBytes,
       Duration idle,
       Duration request,
-      long openFileBytes) {
+      long openFileBytes,
+      long copyBytes) {
+
+    private static final long LEAST_COPY_BYTES = 64 << 10;
+    private static final long MOST_USUAL_COPY_BYTES = 256 << 20;
 
     /// The defaults.
     public static final Limits DEFAULT =
@@ -70,14 +81,16 @@ public record ServerOptions(
             64 << 10,
             Duration.ofSeconds(60),
             Duration.ofSeconds(15),
-            128 << 20);
+            128 << 20,
+            usualCopyBytes());
 
     public Limits {
       if (connections < 1 || requestLineBytes < 1 || headerBytes < 1 || bodyBytes < 0) {
         throw new IllegalArgumentException("A limit leaves nothing to serve.");
       }
-      if (openFileBytes < 0) {
-        throw new IllegalArgumentException("openFileBytes: " + openFileBytes);
+      if (openFileBytes < 0 || copyBytes < LEAST_COPY_BYTES) {
+        throw new IllegalArgumentException(
+            "openFileBytes: " + openFileBytes + ", copyBytes: " + copyBytes);
       }
       if (!idle.isPositive() || !request.isPositive()) {
         throw new IllegalArgumentException("idle: " + idle + ", request: " + request);
@@ -86,7 +99,14 @@ public record ServerOptions(
 
     public Limits withConnections(int newConnections) {
       return new Limits(
-          newConnections, requestLineBytes, headerBytes, bodyBytes, idle, request, openFileBytes);
+          newConnections,
+          requestLineBytes,
+          headerBytes,
+          bodyBytes,
+          idle,
+          request,
+          openFileBytes,
+          copyBytes);
     }
 
     /// Other times.
@@ -98,7 +118,27 @@ public record ServerOptions(
           bodyBytes,
           newIdle,
           newRequest,
-          openFileBytes);
+          openFileBytes,
+          copyBytes);
+    }
+
+    /// Another bound on copies.
+    public Limits withCopyBytes(long newCopyBytes) {
+      return new Limits(
+          connections,
+          requestLineBytes,
+          headerBytes,
+          bodyBytes,
+          idle,
+          request,
+          openFileBytes,
+          newCopyBytes);
+    }
+
+    /// The rest is for what encryption makes of it, and for requests.
+    private static long usualCopyBytes() {
+      return Math.clamp(
+          PlatformDependent.maxDirectMemory() / 4, LEAST_COPY_BYTES, MOST_USUAL_COPY_BYTES);
     }
   }
 

@@ -14,6 +14,7 @@ import io.filewright.error.TooManyRegions;
 import io.filewright.error.Unsupported;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,6 +68,11 @@ final class Site implements AutoCloseable {
     files.age();
   }
 
+  /// Gives back what is only kept for the next request. May wait.
+  void letGo() {
+    files.letGo();
+  }
+
   @Override
   public void close() {
     files.close();
@@ -109,13 +115,13 @@ final class Site implements AutoCloseable {
   }
 
   /// A file that may not be read is none to others: not even that it is there is said.
-  private static HttpResponseStatus status(IOException failure) {
+  static HttpResponseStatus status(IOException failure) {
     return switch (failure) {
       case MemoryLimitExceeded _, TooManyOpenFiles _, TooManyRegions _ ->
           HttpResponseStatus.SERVICE_UNAVAILABLE;
       case FileException e when isAbsence(e) -> HttpResponseStatus.NOT_FOUND;
       case Unsupported _ -> HttpResponseStatus.NOT_IMPLEMENTED;
-      case NoSuchFileException _ -> HttpResponseStatus.NOT_FOUND;
+      case NoSuchFileException _, AccessDeniedException _ -> HttpResponseStatus.NOT_FOUND;
       default -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
     };
   }

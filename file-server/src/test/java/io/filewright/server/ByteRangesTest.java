@@ -18,6 +18,9 @@ class ByteRangesTest {
     "bytes=-1, 99, 100",
     "bytes=-1000, 0, 100",
     "bytes=99-99999999999999, 99, 100",
+    "bytes=5-99999999999999999999, 5, 100",
+    "bytes=-99999999999999999999, 0, 100",
+    "bytes=00000000000000000000007-8, 7, 9",
     "BYTES=3-4, 3, 5"
   })
   void readsOne(String header, long from, long to) {
@@ -33,7 +36,20 @@ class ByteRangesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bytes=100-", "bytes=100-200", "bytes=-0", "bytes=100-,200-"})
+  @ValueSource(strings = {"bytes=0-0,", "bytes=,0-0", "bytes= , ,0-0 ,,,,,,,,,,,,,,,,,"})
+  void emptyElementsDoNotCount(String header) {
+    assertThat(ByteRanges.parse(header, 100)).isEqualTo(parts(0, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bytes=100-",
+        "bytes=100-200",
+        "bytes=-0",
+        "bytes=100-,200-",
+        "bytes=99999999999999999999-"
+      })
   void saysThatNothingOfItIsThere(String header) {
     assertThat(ByteRanges.parse(header, 100)).isEqualTo(new ByteRanges.Unsatisfiable());
   }
@@ -48,9 +64,9 @@ class ByteRangesTest {
         "bytes=5-4",
         "bytes=0-1;2-3",
         "bytes=+1-2",
-        "bytes=0-99999999999999999999999",
+        "bytes=,",
+        "bytes=99999999999999999999-5",
         "bytes=0-99,0-99",
-        "bytes=0-0,",
         "bytes=0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0"
       })
   void ignoresWhatIsNoRangeOrCostsTooMuch(String header) {

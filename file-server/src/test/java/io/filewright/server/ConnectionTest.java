@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,7 @@ class ConnectionTest {
 
   @TempDir private Path root;
   private FileRuntime runtime = FileRuntime.shared();
-  private Connections connections = new Connections(10);
+  private Connections connections = new Connections(new Capacity(10, 2), 1 << 20);
 
   @BeforeEach
   @SuppressWarnings("MustBeClosed") // below
@@ -85,11 +86,11 @@ class ConnectionTest {
 
   @Test
   void thoseThatAreRefusedDoNotCountAndAreBounded() {
-    connections = new Connections(1);
+    connections = new Connections(new Capacity(1, 2), 1 << 20);
     try (var site = new Site(runtime, root, 1 << 20)) {
       var served = connection(site);
       assertThat(connections.enter(served)).isEqualTo(Admission.SERVED);
-      for (int i = 1; i < Connections.MOST_REFUSED; i++) {
+      for (int i = 1; i < 2; i++) {
         assertThat(connections.enter(connection(site))).isEqualTo(Admission.REFUSED);
       }
       var refused = connection(site);
@@ -101,6 +102,25 @@ class ConnectionTest {
       connections.leave(served);
       assertThat(connections.count()).isZero();
       assertThat(connections.enter(connection(site))).isEqualTo(Admission.SERVED);
+    }
+  }
+
+  @Test
+  void whatCannotBeAcceptedPausesForAWhile() {
+    try (var site = new Site(runtime, root, 1 << 20)) {
+      var channel = new EmbeddedChannel(new AcceptFailures(site, connections));
+      channel.freezeTime();
+      for (int i = 0; i < 3; i++) {
+        channel.pipeline().fireExceptionCaught(new IOException("Too many open files"));
+      }
+      assertThat(channel.config().isAutoRead()).isFalse();
+      assertThat(connections.failures.sum()).isOne();
+      channel.advanceTimeBy(1, TimeUnit.SECONDS);
+      channel.runScheduledPendingTasks();
+      assertThat(channel.config().isAutoRead()).isTrue();
+      var _ = channel.close();
+      channel.pipeline().fireExceptionCaught(new IOException("Too many open files"));
+      assertThat(connections.failures.sum()).isOne();
     }
   }
 

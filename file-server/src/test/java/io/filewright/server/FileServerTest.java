@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.filewright.FileRuntime;
+import io.filewright.error.NotFound;
+import io.filewright.error.NotRegularFile;
 import io.filewright.netty.Transport;
 import io.netty.util.LeakPresenceDetector;
 import java.io.IOException;
@@ -264,6 +266,11 @@ class FileServerTest {
         "400|GET / HTTP/1.1\r\n\r\n",
         "400|GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         "400|nonsense\r\n\r\n",
+        "400|GET a HTTP/1.1\r\nHost: a\r\n\r\n",
+        "400|GET ftp://a/hello.txt HTTP/1.1\r\nHost: a\r\n\r\n",
+        "400|GET http://a?x=/hello.txt HTTP/1.1\r\nHost: a\r\n\r\n",
+        "400|GET http:///hello.txt HTTP/1.1\r\nHost: a\r\n\r\n",
+        "400|GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
         "400|GET / HTTP/1.1\r\nHost: a\r\nbad header\r\n\r\n",
         "505|GET / HTTP/2.7\r\nHost: a\r\n\r\n",
         "405|POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
@@ -347,6 +354,33 @@ class FileServerTest {
       assertThat(countToTheEnd(socket)).isLessThan(LARGE - 1_000);
       assertThat(send(server, "hello.txt").statusCode()).isEqualTo(200);
       assertThat(server.stats().brokenResponses()).isOne();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFileThatHasShrunkIsSentAsItIs(Transport transport) throws Exception {
+    assumeTrue(transport.refusal().isEmpty(), () -> transport + ": " + transport.refusal().get());
+    random("large", LARGE);
+    try (var server = start(ServerOptions.DEFAULT.withTransport(transport))) {
+      assertThat(send(server, "large").body()).hasSize(LARGE);
+      try (var file = new RandomAccessFile(root.resolve("large").toFile(), "rw")) {
+        file.setLength(100_000);
+      }
+      assertThat(send(server, "large").body()).hasSize(100_000); // within the same second
+      assertThat(server.stats().brokenResponses()).isZero();
+    }
+  }
+
+  @Test
+  void aPageThatFindsNoRoomIsRefused() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      Files.writeString(root.resolve("file-" + i), "");
+    }
+    var limits = ServerOptions.Limits.DEFAULT.withCopyBytes(64 << 10);
+    try (var server = start(ServerOptions.DEFAULT.withLimits(limits))) {
+      assertThat(send(server, "").statusCode()).isEqualTo(503);
+      assertThat(send(server, "hello.txt").statusCode()).isEqualTo(200);
     }
   }
 
@@ -447,11 +481,22 @@ class FileServerTest {
       var taken = ServerOptions.DEFAULT.withAddress("127.0.0.1", server.address().getPort());
       assertThatThrownBy(() -> start(taken))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith("cannot listen on 127.0.0.1, port ");
+          .hasMessageStartingWith("cannot listen on 127.0.0.1, port ")
+          .hasMessageEndingWith("(ss -ltnp), or choose another address or port");
     }
     assertThatThrownBy(() -> start(ServerOptions.DEFAULT.withAddress("no.such.host.invalid", 0)))
         .isInstanceOf(IOException.class)
-        .hasMessage("cannot listen on no.such.host.invalid, port 0: there is no such host");
+        .hasMessage(
+            "cannot listen on no.such.host.invalid, port 0: there is no such host. Check the"
+                + " spelling");
+    var missing = new ServerOptions.Tls(root.resolve("missing.pem"), root.resolve("hello.txt"));
+    assertThatThrownBy(() -> start(ServerOptions.DEFAULT.withTls(missing)))
+        .isInstanceOf(NotFound.class)
+        .hasMessage(
+            "[%s] serve: there is no such file. Check the spelling.", missing.certificates());
+    var directory = new ServerOptions.Tls(root.resolve("hello.txt"), root);
+    assertThatThrownBy(() -> start(ServerOptions.DEFAULT.withTls(directory)))
+        .isInstanceOf(NotRegularFile.class);
     assertThatThrownBy(
             () -> FileServer.start(root.resolve("hello.txt"), ServerOptions.DEFAULT).close())
         .isInstanceOf(NotDirectoryException.class);

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -73,28 +75,8 @@ class RealClientsTest {
   @Test
   void curlGetsFilesOverTls() throws Exception {
     assumeInstalled("curl");
-    assumeInstalled("openssl");
-    Path key = folder.resolve("key.pem");
-    Path certificate = folder.resolve("cert.pem");
-    run(
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "1",
-        "-subj",
-        "/CN=localhost",
-        "-addext",
-        "subjectAltName=IP:127.0.0.1",
-        "-keyout",
-        key.toString(),
-        "-out",
-        certificate.toString());
+    ServerOptions.Tls tls = selfSigned();
     Path out = folder.resolve("out");
-    var tls = new ServerOptions.Tls(certificate, key);
     try (var server = FileServer.start(root, ServerOptions.DEFAULT.withTls(tls))) {
       assertThat(server.url()).startsWith("https://127.0.0.1:");
       run(
@@ -102,11 +84,70 @@ class RealClientsTest {
           "-sS",
           "-f",
           "--cacert",
-          certificate.toString(),
+          tls.certificates().toString(),
           "-o",
           out.toString(),
           server.url() + "file.bin");
       assertThat(out).hasBinaryContent(content);
+    }
+  }
+
+  @Test
+  void curlHearsOverTlsThatItsBodyIsTooLong() throws Exception {
+    assumeInstalled("curl");
+    Path body = Files.write(folder.resolve("body"), new byte[50_000_000]);
+    try (var server = FileServer.start(root, ServerOptions.DEFAULT.withTls(selfSigned()))) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(
+                run(
+                    "curl",
+                    "-sSk",
+                    "-X",
+                    "GET",
+                    "-H",
+                    "Expect:",
+                    "--data-binary",
+                    "@" + body,
+                    "-o",
+                    folder.resolve("out").toString(),
+                    "-w",
+                    "%{http_code}",
+                    server.url() + "file.bin"))
+            .isEqualTo("413");
+      }
+    }
+  }
+
+  /// More than there is room for: each has to wait for the others, and gets all in the end.
+  @Test
+  void manyClientsOverTlsShareTheRoomForCopies() throws Exception {
+    Files.write(root.resolve("small"), Arrays.copyOf(content, 50_000));
+    var limits = ServerOptions.Limits.DEFAULT.withCopyBytes(64 << 10);
+    var options = ServerOptions.DEFAULT.withLimits(limits).withTls(selfSigned());
+    try (var server = FileServer.start(root, options);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var clients = new ArrayList<Future<String>>();
+      for (int i = 0; i < 20; i++) {
+        String name = i % 4 == 0 ? "small" : "file.bin";
+        clients.add(
+            threads.submit(
+                () ->
+                    run(
+                        "curl",
+                        "-sSkf",
+                        "--limit-rate",
+                        "2M",
+                        "-o",
+                        "/dev/null",
+                        "-w",
+                        "%{size_download}",
+                        server.url() + name)));
+      }
+      for (int i = 0; i < 20; i++) {
+        assertThat(clients.get(i).get()).isEqualTo(i % 4 == 0 ? "50000" : "" + SIZE);
+      }
+      assertThat(server.stats().brokenResponses()).isZero();
+      assertThat(server.stats().failures()).isZero();
     }
   }
 
@@ -149,6 +190,30 @@ class RealClientsTest {
       run(browser.toArray(String[]::new));
       assertThat(Files.size(picture)).isGreaterThan(5_000);
     }
+  }
+
+  private ServerOptions.Tls selfSigned() throws Exception {
+    assumeInstalled("openssl");
+    Path key = folder.resolve("key.pem");
+    Path certificate = folder.resolve("cert.pem");
+    run(
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=localhost",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        key.toString(),
+        "-out",
+        certificate.toString());
+    return new ServerOptions.Tls(certificate, key);
   }
 
   private static void assumeInstalled(String program) {

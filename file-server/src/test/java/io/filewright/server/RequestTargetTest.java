@@ -15,6 +15,7 @@ class RequestTargetTest {
         .contains(new RequestTarget(List.of("a b", "ä"), false));
     assertThat(RequestTarget.parse("http://host:80/a/")).contains(directory("a"));
     assertThat(RequestTarget.parse("http://host")).contains(directory());
+    assertThat(RequestTarget.parse("HTTPS://host/a/?x=http://b/c")).contains(directory("a"));
     assertThat(RequestTarget.parse("/")).contains(directory());
     assertThat(RequestTarget.parse("/%41%7e")).contains(new RequestTarget(List.of("A~"), false));
   }
@@ -25,6 +26,11 @@ class RequestTargetTest {
         "",
         "*",
         "a",
+        "ftp://host/a",
+        "http://host?x=/a",
+        "http://host#/a",
+        "http:///a",
+        "http:/a",
         "//a",
         "/a//b",
         "/..",

@@ -18,9 +18,11 @@ class ServerOptionsTest {
   @Test
   void aNegativeLimitIsRefusedAtOnce() {
     Duration second = Duration.ofSeconds(1);
-    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, second, second, -1))
+    assertThatThrownBy(() -> new Limits(1, 1, 1, 1, second, second, -1, 1 << 20))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("openFileBytes: -1");
+        .hasMessage("openFileBytes: -1, copyBytes: 1048576");
+    assertThatThrownBy(() -> Limits.DEFAULT.withCopyBytes(1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

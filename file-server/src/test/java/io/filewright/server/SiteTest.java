@@ -8,6 +8,7 @@ import io.filewright.testkit.FaultyEngine;
 import io.filewright.testkit.SpiCall;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,23 @@ class SiteTest {
       assertThat(site.look(new Look(missing, false, () -> true)))
           .isEqualTo(new Answer.Refused(HttpResponseStatus.NOT_FOUND));
     }
+  }
+
+  /// Not by way of a directory, as root may read them all.
+  @Test
+  void whatMayNotBeReadIsNotFound() {
+    assertThat(Site.status(new AccessDeniedException("directory")))
+        .isEqualTo(HttpResponseStatus.NOT_FOUND);
+  }
+
+  @Test
+  void aListingHasOnlyWhatIsServed() throws Exception {
+    String script = "cd '" + root + "'; printf x > \"$(printf 'caf\\351')\"; printf x > 'a\\b'";
+    var shell = new ProcessBuilder("sh", "-c", script + "; printf x > \"$(printf 'c\\001')\"");
+    assertThat(shell.inheritIO().start().waitFor()).isZero();
+    assertThat(Listing.of(plain, root, "", () -> true).entries())
+        .hasSize(20)
+        .allMatch(entry -> entry.name().startsWith("file-"));
   }
 
   @Test
