@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       "",
       "In a checkout, ./filewright bench SUITE [--quick] measures (see ./filewright bench --help).",
       "",
-      "Exit codes: 0 all went well, 1 a file failed, 2 wrong usage."
+      "Exit codes: 0 all went well, 1 a file failed, 2 wrong usage, 130 after SIGINT, 143 after"
+          + " SIGTERM."
     })
 final class FilewrightCommand implements Runnable {
 

@@ -23,7 +23,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Serves the files beneath a directory over HTTP, until it is interrupted or terminated.",
       "A directory is its index.html, or a page that lists it. Names that begin with a dot are not"
-          + " served, and nothing outside of the directory, whatever links lead there."
+          + " served, and nothing outside of the directory, whatever links lead there.",
+      "No more connections are served than descriptors suffice for (ulimit -n): three each, five"
+          + " with io_uring. It says so if that is fewer than 10,000."
+    },
+    footer = {
+      "",
+      "On SIGINT or SIGTERM it takes no more connections, gives responses that have begun 30 s, and"
+          + " exits with 130 or 143. SIGKILL ends it at once."
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -50,6 +57,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--transport",
       paramLabel = "NAME",
+      converter = TransportArgument.class,
       description = "epoll, io_uring or nio; by default the first of them that can run.")
   private @Nullable Transport transport;
 
@@ -115,37 +123,43 @@ final class ServeCommand implements Callable<Integer> {
               .put(root.toAbsolutePath().normalize())
               .put("url", server.url())
               .put("port", server.address().getPort())
-              .put("transport", name(server.transport().transport()))
+              .put("connections", server.mostConnections())
+              .put("transport", TransportArgument.name(server.transport().transport()))
               .put("refused", refused.entrySet().stream().map(ServeCommand::refusal).toList())
               .toString());
       return;
     }
     refused.forEach(
-        (other, reason) -> streams.error("%s cannot run here: %s.".formatted(name(other), reason)));
+        (other, reason) ->
+            streams.error(
+                "%s cannot run here: %s.".formatted(TransportArgument.name(other), reason)));
+    if (server.mostConnections() < ServerOptions.Limits.DEFAULT.connections()) {
+      streams.error(
+          "descriptors suffice for %d connections, not for %d. Allow more with ulimit -n."
+              .formatted(server.mostConnections(), ServerOptions.Limits.DEFAULT.connections()));
+    }
     streams.line(
         "%s serves %s (%s)"
             .formatted(
                 server.url(),
                 FailureDetails.printable(root),
-                name(server.transport().transport())));
+                TransportArgument.name(server.transport().transport())));
   }
 
   private static JsonObject refusal(Map.Entry<Transport, String> refused) {
     return new JsonObject()
-        .put("transport", name(refused.getKey()))
+        .put("transport", TransportArgument.name(refused.getKey()))
         .put("reason", refused.getValue());
   }
 
-  private static String name(Transport transport) {
-    return switch (transport) {
-      case IO_URING -> "io_uring";
-      case EPOLL -> "epoll";
-      case NIO -> "nio";
-    };
-  }
-
-  /// When the process is told to end.
-  private static void drain(FileServer server) {
+  /// When the process is told to end. The JVM does not hear a second signal.
+  private void drain(FileServer server) {
+    int connections = server.stats().connections();
+    if (connections > 0) {
+      streams.error(
+          "%d open: responses that have begun have %d s to end. SIGKILL ends them now."
+              .formatted(connections, PATIENCE.toSeconds()));
+    }
     try {
       server.drain(PATIENCE);
     } catch (InterruptedException _) {
