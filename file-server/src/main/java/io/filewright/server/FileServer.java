@@ -40,9 +40,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// GET and HEAD, with ranges and conditions. A directory is its `index.html`, or else a page that
 /// lists it. Nothing outside of the root is sent, whatever links lead there, and nothing whose name
-/// begins with a dot, is not UTF-8, or has a backslash or a control character; the name that is asked
-/// for counts, not what a link leads to. A file that changes is served as it is at most one second later; one that is
-/// truncated while it is sent breaks that response and its connection.
+/// begins with a dot, is not UTF-8, or has a backslash or a control character; the name that is
+/// asked for counts, not what a link leads to. A file that changes is served as it is at most one
+/// second later; one that is truncated while it is sent breaks that response and its connection.
 ///
 /// All methods may be called from any thread.
 public final class FileServer implements AutoCloseable {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +16,9 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -92,28 +97,25 @@ class RealClientsTest {
     }
   }
 
+  /// The JDK's: it sends all before it listens, as some do.
   @Test
-  void curlHearsOverTlsThatItsBodyIsTooLong() throws Exception {
-    assumeInstalled("curl");
-    Path body = Files.write(folder.resolve("body"), new byte[50_000_000]);
+  void whoSendsTooMuchOverTlsHearsSo() throws Exception {
+    assumeInstalled("openssl");
     try (var server = FileServer.start(root, ServerOptions.DEFAULT.withTls(selfSigned()))) {
-      for (int i = 0; i < 5; i++) {
-        assertThat(
-                run(
-                    "curl",
-                    "-sSk",
-                    "-X",
-                    "GET",
-                    "-H",
-                    "Expect:",
-                    "--data-binary",
-                    "@" + body,
-                    "-o",
-                    folder.resolve("out").toString(),
-                    "-w",
-                    "%{http_code}",
-                    server.url() + "file.bin"))
-            .isEqualTo("413");
+      for (String protocol : new String[] {"TLSv1.2", "TLSv1.3"}) {
+        try (var socket = (SSLSocket) trusting().getSocketFactory().createSocket()) {
+          socket.setEnabledProtocols(new String[] {protocol});
+          socket.connect(server.address());
+          socket.setSoTimeout(20_000);
+          var out = socket.getOutputStream();
+          out.write(
+              "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n".getBytes(UTF_8));
+          for (int i = 0; i < 20; i++) {
+            out.write(new byte[1_000_000]);
+          }
+          assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+              .startsWith("HTTP/1.1 413 ");
+        }
       }
     }
   }
@@ -190,6 +192,21 @@ class RealClientsTest {
       run(browser.toArray(String[]::new));
       assertThat(Files.size(picture)).isGreaterThan(5_000);
     }
+  }
+
+  /// Whoever trusts the certificate that [#selfSigned] has made.
+  private SSLContext trusting() throws Exception {
+    KeyStore known = KeyStore.getInstance("PKCS12");
+    known.load(null, null);
+    try (var in = Files.newInputStream(folder.resolve("cert.pem"))) {
+      known.setCertificateEntry(
+          "server", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(known);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
   }
 
   private ServerOptions.Tls selfSigned() throws Exception {
