@@ -119,8 +119,7 @@ final class FileCopy {
   private void checkWhole(long expected) throws FileException {
     long end = file.size();
     if (byteSize < expected || end < fileOffset + expected) {
-      throw Faults.truncated(
-          file.path(), "read", fileOffset, fileOffset + expected, end, null);
+      throw Faults.truncated(file.path(), "read", fileOffset, fileOffset + expected, end, null);
     }
   }
 

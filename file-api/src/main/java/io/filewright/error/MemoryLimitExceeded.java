@@ -25,6 +25,11 @@ public final class MemoryLimitExceeded extends DataException {
     this.holders = Map.copyOf(holders);
   }
 
+  /// The same of somebody who knows what the memory was for.
+  public MemoryLimitExceeded with(FailureDetails details) {
+    return new MemoryLimitExceeded(details, requestedBytes, usedBytes, limitBytes, holders);
+  }
+
   /// How many bytes were asked for.
   public long requestedBytes() {
     return requestedBytes;

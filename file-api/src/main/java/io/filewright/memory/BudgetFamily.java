@@ -25,6 +25,10 @@ final class BudgetFamily {
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Waiter> queue = new ArrayDeque<>();
   private final Set<Ledger> blocked = new HashSet<>();
+
+  /// Whether any is; written under the lock.
+  private volatile boolean contended;
+
   private final List<Cache> caches = new CopyOnWriteArrayList<>();
 
   private record Cache(Ledger ledger, Reclaimable memory) {}
@@ -70,7 +74,11 @@ final class BudgetFamily {
     serve(() -> ledger.giveBack(byteSize));
   }
 
+  /// Takes no lock while nobody waits at all: it is asked whenever something becomes idle.
   boolean isContended(Ledger ledger) {
+    if (!contended) {
+      return false;
+    }
     lock.lock();
     try {
       return isBlocked(ledger);
@@ -98,18 +106,28 @@ final class BudgetFamily {
     return sum;
   }
 
-  /// Asks the caches whose letting go would make room.
+  /// Asks the caches whose letting go would make room, for somebody in line: for all that it wants,
+  /// as others in line may take what is there.
+  void reclaim(Ledger ledger, long byteSize) {
+    if (!caches.isEmpty()) {
+      var _ = reclaim(read(() -> ledger.obstacles(byteSize).toList()), byteSize);
+    }
+  }
+
+  /// Asks the same ones for what is missing.
   ///
   /// @return whether any of them gave something back
-  boolean reclaim(Ledger ledger, long byteSize) {
-    if (caches.isEmpty()) {
-      return false;
-    }
-    List<Ledger> obstacles = read(() -> ledger.obstacles(byteSize).toList());
+  boolean reclaimMissing(Ledger ledger, long byteSize) {
+    return !caches.isEmpty()
+        && reclaim(
+            read(() -> ledger.obstacles(byteSize).toList()), read(() -> ledger.missing(byteSize)));
+  }
+
+  private boolean reclaim(List<Ledger> obstacles, long wanted) {
     long freed = 0;
     for (Cache cache : caches) {
-      if (freed < byteSize && obstacles.stream().anyMatch(cache.ledger::isWithin)) {
-        freed += cache.memory.reclaim(byteSize - freed);
+      if (freed < wanted && obstacles.stream().anyMatch(cache.ledger::isWithin)) {
+        freed += cache.memory.reclaim(wanted - freed);
       }
     }
     return freed > 0;
@@ -124,6 +142,7 @@ final class BudgetFamily {
       change.run();
       if (!queue.isEmpty() || !blocked.isEmpty()) {
         grant(granted, reached);
+        contended = !blocked.isEmpty();
       }
     } finally {
       lock.unlock();

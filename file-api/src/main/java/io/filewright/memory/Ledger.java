@@ -64,6 +64,11 @@ final class Ledger {
     return upwards().filter(ledger -> byteSize > ledger.limit - ledger.used);
   }
 
+  /// How many bytes have to be given back, here or above, before so many fit.
+  long missing(long byteSize) {
+    return byteSize - available();
+  }
+
   /// @param reached receives what is to be run, without the lock, since a mark was reached
   void take(long byteSize, List<Runnable> reached) {
     for (Ledger at = this; at != null; at = at.parent) {

@@ -89,9 +89,10 @@ public final class MemoryBudget {
   /// @return the reservation, to be closed when the memory is given back; empty if it does not fit
   public Optional<Reservation> tryReserve(long byteSize) {
     checkSize(byteSize);
-    boolean taken =
-        family.tryTake(ledger, byteSize)
-            || (family.reclaim(ledger, byteSize) && family.tryTake(ledger, byteSize));
+    boolean taken = family.tryTake(ledger, byteSize);
+    while (!taken && isPossible(byteSize) && family.reclaimMissing(ledger, byteSize)) {
+      taken = family.tryTake(ledger, byteSize);
+    }
     return taken ? Optional.of(reserved(byteSize)) : Optional.empty();
   }
 
@@ -184,7 +185,7 @@ public final class MemoryBudget {
   }
 
   /// Calls a listener each time the use rises to a part of the limit, on a virtual thread; again
-  /// after it was below.
+  /// after it was below. What it throws is logged, and it hears of the next time too.
   ///
   /// @param watermark over 0, at most 1
   /// @return ends it
@@ -247,6 +248,16 @@ public final class MemoryBudget {
         throw budget.exceeded(byteSize, Path.of(""));
       }
     }
+  }
+
+  /// Whether no limit is smaller than that: else it is in vain to let anything go for it.
+  private boolean isPossible(long byteSize) {
+    for (MemoryBudget budget = this; budget != null; budget = budget.parent) {
+      if (byteSize > budget.limitBytes) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void checkSize(long byteSize) {

@@ -12,8 +12,10 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Who asks for debug sees all that comes and goes.
+@Timeout(30)
 class BudgetLogTest {
 
   private final Logger logger = Logger.getLogger("io.filewright.memory");
@@ -62,6 +64,24 @@ class BudgetLogTest {
             "FINE import: 20 bytes given back.",
             "FINE import: 30 bytes reserved.",
             "FINE import: 30 bytes given back.");
+  }
+
+  @Test
+  void tellsOfAListenerThatThrows() throws Exception {
+    var budget = MemoryBudget.ofBytes(100);
+    try (var _ =
+        budget.onPressure(
+            0.5,
+            _ -> {
+              throw new IllegalStateException("listener, on purpose");
+            })) {
+      budget.tryReserve(60).orElseThrow().close();
+      while (lines.isEmpty()) {
+        Thread.sleep(1);
+      }
+    }
+    assertThat(lines)
+        .containsExactly("WARNING A listener to the pressure on a memory budget failed.");
   }
 
   @Test

@@ -17,8 +17,8 @@ public record BatchPlace(Path path, OptionalLong byteOffset, long byteSize, long
   /// Of a batch that nothing is known of.
   static final BatchPlace UNKNOWN = ofElements(0, 0);
 
-  static BatchPlace of(Path path, long byteOffset, long byteSize) {
-    return new BatchPlace(path, OptionalLong.of(byteOffset), byteSize, 0);
+  static BatchPlace of(Path path, long byteOffset, long byteSize, long records) {
+    return new BatchPlace(path, OptionalLong.of(byteOffset), byteSize, records);
   }
 
   static BatchPlace ofElements(long elements, long elementBytes) {

@@ -1,7 +1,6 @@
 package io.filewright.stream;
 
 import io.filewright.error.AlreadyClosed;
-import io.filewright.internal.cache.Entry;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 public final class Borrowed<V> implements AutoCloseable {
 
   private final V value;
-  private final AtomicReference<@Nullable Entry<V>> entry;
+  private final AtomicReference<@Nullable Runnable> end;
 
-  Borrowed(V value, Entry<V> entry) {
+  Borrowed(V value, Runnable end) {
     this.value = value;
-    this.entry = new AtomicReference<>(entry);
+    this.end = new AtomicReference<>(end);
   }
 
   /// The value, which must not be used after [#close].
   ///
   /// @throws AlreadyClosed if this is closed
   public V value() {
-    if (entry.get() == null) {
+    if (end.get() == null) {
       throw new AlreadyClosed("Borrowed");
     }
     return value;
@@ -33,9 +32,9 @@ public final class Borrowed<V> implements AutoCloseable {
   /// Idempotent.
   @Override
   public void close() {
-    Entry<V> held = entry.getAndSet(null);
+    Runnable held = end.getAndSet(null);
     if (held != null) {
-      held.release();
+      held.run();
     }
   }
 }

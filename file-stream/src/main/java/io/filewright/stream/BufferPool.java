@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Buffers of one size outside the heap, used again and again: fresh memory costs about 1.6 us a
 /// page on first touch.
@@ -31,6 +33,9 @@ public final class BufferPool implements AutoCloseable {
   /// How long a buffer is kept that nobody asks for.
   public static final Duration IDLE = Duration.ofSeconds(10);
 
+  /// The largest buffers that can be asked for, in bytes: 4 TiB.
+  public static final long MAX_BUFFER_BYTES = 1L << 42;
+
   private static final Path NO_FILE = Path.of("");
 
   private final FileRuntime runtime;
@@ -41,25 +46,25 @@ public final class BufferPool implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Idle> idle = new ArrayDeque<>();
   private int buffers;
-  private boolean trimming;
+
+  /// Of the buffers that are idle; there is one as long as any are.
+  private @Nullable ScheduledFuture<?> trimming;
+
   private boolean closed;
 
   private record Idle(ReservedMemory memory, long sinceNanos) {}
 
   private BufferPool(FileRuntime runtime, MemoryBudget budget, long bufferBytes) {
-    if (bufferBytes < 1) {
-      throw new IllegalArgumentException("bufferBytes: " + bufferBytes);
-    }
     this.runtime = runtime;
     this.budget = budget;
-    this.bufferBytes = bufferBytes;
+    this.bufferBytes = Bounds.check("bufferBytes", bufferBytes, 1, MAX_BUFFER_BYTES);
     this.slabBytes = PooledBuffer.reservedBytes(bufferBytes);
     this.registration = budget.register(new Cache());
   }
 
   /// A pool with memory of the shared runtime's engine.
   ///
-  /// @param bufferBytes size of each buffer
+  /// @param bufferBytes size of each buffer, from 1 to [#MAX_BUFFER_BYTES]
   public static BufferPool of(MemoryBudget budget, long bufferBytes) {
     return of(FileRuntime.shared(), budget, bufferBytes);
   }
@@ -85,7 +90,10 @@ public final class BufferPool implements AutoCloseable {
 
   /// Several buffers at once; waits until the budget has room for all of them. Whoever needs more
   /// than one takes them so: two that wait for each other's would wait for ever.
+  ///
+  /// @param count at least 1
   public List<PooledBuffer> acquire(int count) throws FileException, InterruptedException {
+    Bounds.check("count", count, 1, Integer.MAX_VALUE);
     List<ReservedMemory> taken = takeIdle(count);
     boolean done = false;
     try {
@@ -110,6 +118,7 @@ public final class BufferPool implements AutoCloseable {
   @MustBeClosed
   @SuppressWarnings("MustBeClosed") // the reservation: with the buffer
   public PooledBuffer allocate(long byteSize) throws FileException {
+    Bounds.check("byteSize", byteSize, 1, MAX_BUFFER_BYTES);
     var reservation = budget.reserveNow(PooledBuffer.reservedBytes(byteSize), NO_FILE);
     return new PooledBuffer(allocate(reservation), byteSize, ReservedMemory::close);
   }
@@ -137,6 +146,9 @@ public final class BufferPool implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
+      if (trimming != null) {
+        trimming.cancel(false);
+      }
     } finally {
       lock.unlock();
     }
@@ -145,7 +157,6 @@ public final class BufferPool implements AutoCloseable {
   }
 
   private void giveBack(ReservedMemory memory) {
-    boolean startTrimming;
     lock.lock();
     try {
       if (closed || budget.isContended()) {
@@ -154,18 +165,16 @@ public final class BufferPool implements AutoCloseable {
         return;
       }
       idle.push(new Idle(memory, System.nanoTime()));
-      startTrimming = !trimming;
-      trimming = true;
+      if (trimming == null) {
+        trimming = trimLater();
+      }
     } finally {
       lock.unlock();
-    }
-    if (startTrimming) {
-      trimLater();
     }
   }
 
   private List<ReservedMemory> takeIdle(int count) {
-    List<ReservedMemory> taken = new ArrayList<>(count);
+    List<ReservedMemory> taken = new ArrayList<>();
     lock.lock();
     try {
       if (closed) {
@@ -184,11 +193,11 @@ public final class BufferPool implements AutoCloseable {
   @SuppressWarnings("MustBeClosed") // with the buffers
   private void addFresh(List<ReservedMemory> taken, int count)
       throws FileException, InterruptedException {
-    var reserved = budget.tryReserve((count - taken.size()) * slabBytes);
+    var reserved = budget.tryReserve(slabs(count - taken.size()));
     if (reserved.isEmpty()) {
       free(taken);
       taken.clear();
-      reserved = Optional.of(budget.reserve(Math.multiplyExact(count, slabBytes)));
+      reserved = Optional.of(budget.reserve(slabs(count)));
     }
     var parts = reserved.get().split(slabBytes).iterator();
     try {
@@ -199,6 +208,11 @@ public final class BufferPool implements AutoCloseable {
     } finally {
       parts.forEachRemaining(Reservation::close);
     }
+  }
+
+  /// What no long can say is more than any budget has.
+  private long slabs(int count) {
+    return count > Long.MAX_VALUE / slabBytes ? Long.MAX_VALUE : count * slabBytes;
   }
 
   private ReservedMemory allocate(Reservation reservation) throws FileException {
@@ -219,22 +233,16 @@ public final class BufferPool implements AutoCloseable {
     }
   }
 
-  private void trimLater() {
-    CompletableFuture.delayedExecutor(IDLE.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(
-            () -> {
-              trimWhere(Long.MAX_VALUE, System.nanoTime() - IDLE.toNanos());
-              if (stillTrimming()) {
-                trimLater();
-              }
-            });
+  private ScheduledFuture<?> trimLater() {
+    return ForkJoinPool.commonPool()
+        .schedule(this::trimIdle, IDLE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private boolean stillTrimming() {
+  private void trimIdle() {
+    trimWhere(Long.MAX_VALUE, System.nanoTime() - IDLE.toNanos());
     lock.lock();
     try {
-      trimming = !idle.isEmpty();
-      return trimming;
+      trimming = idle.isEmpty() || closed ? null : trimLater();
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,7 @@
 package io.filewright.stream;
 
 import io.filewright.error.FileException;
+import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.internal.blocks.Buffer;
 import io.filewright.internal.blocks.Buffers;
 import java.lang.foreign.Arena;
@@ -97,7 +98,7 @@ final class CarryOver implements AutoCloseable {
     if (filled > most) {
       throw DelimitedCutter.tooLong(path, byteOffset, most);
     }
-    long larger = Math.min(2 * room, Math.max(most, room) + 1);
+    long larger = most - room < room ? Math.max(most, room) + 1 : 2 * room; // no overflow
     Buffer target = copy(0, larger, arena);
     close();
     filling = target;
@@ -105,9 +106,17 @@ final class CarryOver implements AutoCloseable {
   }
 
   private Buffer copy(long from, long targetBytes, Arena arena) throws FileException {
-    Buffer target = buffers.take(targetBytes);
+    Buffer target = take(targetBytes, byteOffset + from);
     MemorySegment.copy(memory(arena), from, target.segment(arena), 0, filled - from);
     return target;
+  }
+
+  private Buffer take(long targetBytes, long record) throws FileException {
+    try {
+      return buffers.take(targetBytes);
+    } catch (MemoryLimitExceeded e) {
+      throw DelimitedCutter.noRoom(path, record, e);
+    }
   }
 
   /// Gives the buffer back; chunks stay valid. Idempotent.

@@ -30,6 +30,8 @@ interface CellCutter {
     record Whole(long from, long to) implements Cut {}
 
     /// The last record goes on behind what was read.
-    record Unfinished() implements Cut {}
+    ///
+    /// @param from where it begins
+    record Unfinished(long from) implements Cut {}
   }
 }

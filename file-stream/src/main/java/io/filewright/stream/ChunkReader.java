@@ -10,6 +10,7 @@ import java.util.Spliterators;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// One pass over a [ChunkSource].
 ///
@@ -21,13 +22,19 @@ public final class ChunkReader implements Batches<Chunk> {
   private final ChunkFeed feed;
   private final PassMemory memory;
   private final StreamEngine engine;
+  private final long recordBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
 
-  ChunkReader(ChunkFeed feed, PassMemory memory, StreamEngine engine) {
+  /// What was lost with it cannot be had again, so it is the end.
+  private @Nullable Throwable failure;
+
+  /// @param recordBytes of a record; 0 if they have no size of their own
+  ChunkReader(ChunkFeed feed, PassMemory memory, StreamEngine engine, long recordBytes) {
     this.feed = feed;
     this.memory = memory;
     this.engine = engine;
+    this.recordBytes = recordBytes;
   }
 
   /// How bytes get into memory; what AUTO has chosen.
@@ -35,30 +42,52 @@ public final class ChunkReader implements Batches<Chunk> {
     return engine;
   }
 
-  /// The next chunk, still to be read and cut.
+  /// The next chunk, still to be read and cut. A failure is told again to who asks again.
   @Override
   public Optional<Claim<Chunk>> claim() throws FileException {
     lock.lock();
     try {
+      if (failure != null && !closed) {
+        throw Results.rethrown(failure);
+      }
       return Optional.ofNullable(closed ? null : feed.claim());
+    } catch (FileException | RuntimeException | Error e) {
+      failure = e;
+      throw e;
     } finally {
       lock.unlock();
     }
   }
 
-  /// The next chunk, to be closed by the caller; empty at the end.
+  /// The next chunk, to be closed by the caller; empty at the end. A failure ends the pass, as a
+  /// chunk is missing behind it: it is told again to who asks again.
   ///
   /// @throws io.filewright.error.Truncated if the file has become shorter than it was
   /// @throws io.filewright.error.TooLarge if a record is longer than allowed
   /// @throws IllegalStateException if as many chunks are open as the reader was opened for
   @Override
   public Optional<Chunk> next() throws FileException {
-    return Batches.super.next();
+    try {
+      return Batches.super.next();
+    } catch (FileException | RuntimeException | Error e) {
+      fail(e);
+      throw e;
+    }
+  }
+
+  private void fail(Throwable reason) {
+    lock.lock();
+    try {
+      failure = failure == null ? reason : failure;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public BatchPlace place(Chunk chunk) {
-    return BatchPlace.of(chunk.path(), chunk.byteOffset(), chunk.byteSize());
+    long records = recordBytes == 0 ? 0 : chunk.byteSize() / recordBytes;
+    return BatchPlace.of(chunk.path(), chunk.byteOffset(), chunk.byteSize(), records);
   }
 
   @Override

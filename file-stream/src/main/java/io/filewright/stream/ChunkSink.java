@@ -3,7 +3,9 @@ package io.filewright.stream;
 import com.google.errorprone.annotations.MustBeClosed;
 import io.filewright.AtomicFile;
 import io.filewright.FileRuntime;
+import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.error.Unsupported;
 import io.filewright.internal.region.ReservedMemory;
 import io.filewright.memory.MemoryBudget;
@@ -42,14 +44,10 @@ public final class ChunkSink {
 
   private ChunkSink(
       Path target, Beginning beginning, long bufferBytes, long expectedBytes, Memory memory) {
-    if (bufferBytes < 1 || expectedBytes < 0) {
-      throw new IllegalArgumentException(
-          "a buffer of " + bufferBytes + " bytes, " + expectedBytes + " bytes expected");
-    }
     this.target = target;
     this.beginning = beginning;
-    this.bufferBytes = bufferBytes;
-    this.expectedBytes = expectedBytes;
+    this.bufferBytes = Bounds.check("bufferBytes", bufferBytes, 1, BufferPool.MAX_BUFFER_BYTES);
+    this.expectedBytes = Bounds.check("expectedBytes", expectedBytes, 0, Long.MAX_VALUE);
     this.memory = memory;
   }
 
@@ -78,8 +76,9 @@ public final class ChunkSink {
         target, beginning, DEFAULT_BUFFER_BYTES, 0, new Memory(runtime, runtime.budget()));
   }
 
-  /// With a buffer of so many bytes, at least 1; 256 KiB by default. Writes that are smaller are
-  /// gathered in it; native memory of at least this size is written without a copy.
+  /// With a buffer of so many bytes, from 1 to [BufferPool#MAX_BUFFER_BYTES]; 256 KiB by default.
+  /// Writes that are smaller are gathered in it; native memory of at least this size is written
+  /// without a copy.
   public ChunkSink withBufferSize(long newBufferBytes) {
     return new ChunkSink(target, beginning, newBufferBytes, expectedBytes, memory);
   }
@@ -117,7 +116,26 @@ public final class ChunkSink {
   @MustBeClosed
   @SuppressWarnings("MustBeClosed") // the reservation: with the writer
   public ChunkWriter open() throws FileException, InterruptedException {
-    return open(memory.budget.reserve(PooledBuffer.reservedBytes(bufferBytes)));
+    return open(reserve());
+  }
+
+  @MustBeClosed
+  private Reservation reserve() throws FileException, InterruptedException {
+    try {
+      return memory.budget.reserve(PooledBuffer.reservedBytes(bufferBytes));
+    } catch (MemoryLimitExceeded e) {
+      throw explained(e);
+    }
+  }
+
+  /// Tells what a budget does not know: who needs the memory, and what else would do.
+  MemoryLimitExceeded explained(MemoryLimitExceeded e) {
+    return e.with(
+        FailureDetails.of(
+            target,
+            "open",
+            e.details().cause() + " for the buffer",
+            "Allow a larger budget, or a smaller buffer (withBufferSize)"));
   }
 
   /// Begins new content with room that was reserved already.

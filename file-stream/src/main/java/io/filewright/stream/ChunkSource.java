@@ -23,6 +23,13 @@ public final class ChunkSource implements BatchSource<Chunk> {
   /// docs/performance.md).
   public static final long DEFAULT_CHUNK_BYTES = 256L << 10;
 
+  /// The largest chunks, and the largest records of one size, that can be asked for, in bytes: 1
+  /// TiB.
+  public static final long MAX_CHUNK_BYTES = 1L << 40;
+
+  /// How many chunks can be open at the same time at the most.
+  public static final int MAX_IN_FLIGHT = 1 << 16;
+
   /// The longest record that is allowed unless said otherwise, in bytes: 64 MiB.
   public static final long DEFAULT_MAX_RECORD_BYTES = 64L << 20;
 
@@ -57,14 +64,13 @@ public final class ChunkSource implements BatchSource<Chunk> {
 
   /// How large chunks and records may be.
   ///
-  /// @param chunkBytes of a chunk, unless one record is longer; at least 1
+  /// @param chunkBytes of a chunk, unless one record is longer; at least 1, and rounded up to whole
+  ///   records at most twice the largest that can be asked for
   /// @param maxRecordBytes of a record that is longer than a chunk; beyond it, a pass fails
   record Sizes(long chunkBytes, long maxRecordBytes) {
     Sizes {
-      if (chunkBytes < 1 || maxRecordBytes < 1) {
-        throw new IllegalArgumentException(
-            "chunks of " + chunkBytes + " bytes, records of up to " + maxRecordBytes);
-      }
+      Bounds.check("chunkBytes", chunkBytes, 1, 2 * MAX_CHUNK_BYTES);
+      Bounds.check("maxRecordBytes", maxRecordBytes, 1, Long.MAX_VALUE);
     }
   }
 
@@ -89,8 +95,8 @@ public final class ChunkSource implements BatchSource<Chunk> {
   /// blocking is refused.
   ///
   /// A channel is closed by the interrupt of a thread that reads it, if it is an
-  /// [java.nio.channels.InterruptibleChannel]: so it is when a run of several workers is closed
-  /// while one of them waits for bytes.
+  /// [java.nio.channels.InterruptibleChannel]: so it is when a run is closed while a worker waits
+  /// for bytes, and when a run of one worker is cancelled meanwhile.
   ///
   /// @param name what messages call it, such as `-`
   public static ChunkSource of(ReadableByteChannel channel, String name) {
@@ -130,8 +136,10 @@ public final class ChunkSource implements BatchSource<Chunk> {
         memory);
   }
 
-  /// With chunks of so many bytes: a few less or more, as records end; 256 KiB by default.
+  /// With chunks of so many bytes, from 1 to [#MAX_CHUNK_BYTES]: a few less or more, as records
+  /// end; 256 KiB by default. What is more than the files have is not reserved.
   public ChunkSource withChunkSize(long chunkBytes) {
+    Bounds.check("chunkBytes", chunkBytes, 1, MAX_CHUNK_BYTES);
     var newSizes = new Sizes(chunkBytes, sizes.maxRecordBytes);
     return new ChunkSource(input, records, newSizes, engine, memory);
   }
@@ -139,6 +147,10 @@ public final class ChunkSource implements BatchSource<Chunk> {
   /// With records of at most so many bytes, without a delimiter; 64 MiB by default. It bounds the
   /// memory of one that is longer than a chunk, which takes memory of its own while it is read: so
   /// a record that is not longer than a chunk is always allowed.
+  ///
+  /// That memory, a chunk and up to four times the record, is not reserved before and not waited
+  /// for: [io.filewright.error.MemoryLimitExceeded] with the record's place if the budget has no
+  /// room at that moment.
   public ChunkSource withMaxRecordSize(long maxRecordBytes) {
     var newSizes = new Sizes(sizes.chunkBytes, maxRecordBytes);
     return new ChunkSource(input, records, newSizes, engine, memory);
@@ -203,7 +215,7 @@ public final class ChunkSource implements BatchSource<Chunk> {
 
   /// Begins a pass; waits until the budget has room for its buffers.
   ///
-  /// @param inFlight how many chunks may be open at the same time
+  /// @param inFlight how many chunks may be open at the same time, from 1 to [#MAX_IN_FLIGHT]
   /// @throws io.filewright.error.MemoryLimitExceeded if the budget will never have it
   /// @throws io.filewright.error.Unsupported if the engine cannot run here, or read such a source
   @Override

@@ -2,6 +2,7 @@ package io.filewright.stream;
 
 import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.error.TooLarge;
 import io.filewright.internal.blocks.Block;
 import io.filewright.scan.ByteScan;
@@ -68,7 +69,8 @@ final class DelimitedCutter implements CellCutter {
     }
     return end > 0 || byteOffset + size == grid.end()
         ? new Cut.Whole(byteOffset + start, byteOffset + (end > 0 ? end : size))
-        : new Cut.Unfinished();
+        : new Cut.Unfinished(
+            byteOffset + Math.max(start, ByteScan.lastIndexOf(memory, delimiter, 0, lastByte) + 1));
   }
 
   /// Looks at the length of the record that holds the cell's last byte, with what is known of it.
@@ -77,6 +79,17 @@ final class DelimitedCutter implements CellCutter {
     if (records.byteSize() - (before + 1) > maxRecordBytes) {
       throw tooLong(path, byteOffset + before + 1, maxRecordBytes);
     }
+  }
+
+  /// A record that is longer than a chunk takes memory beside that of the pass.
+  static MemoryLimitExceeded noRoom(Path path, long from, MemoryLimitExceeded e) {
+    return e.with(
+        FailureDetails.of(
+                path,
+                "next",
+                e.details().cause() + " for the record that begins here",
+                "Check the delimiter, or allow a larger budget or fewer workers")
+            .withOffset(from));
   }
 
   static TooLarge tooLong(Path path, long from, long maxRecordBytes) {

@@ -66,6 +66,7 @@ public final class Follow {
 
   /// Chunks of at most so many bytes, unless one record is longer; 64 KiB by default.
   public Follow withChunkSize(long chunkBytes) {
+    Bounds.check("chunkBytes", chunkBytes, 1, ChunkSource.MAX_CHUNK_BYTES);
     var newSizes = new ChunkSource.Sizes(chunkBytes, sizes.maxRecordBytes());
     return new Follow(path, delimiter, lastRecords, newSizes, memory);
   }

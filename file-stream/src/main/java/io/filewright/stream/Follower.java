@@ -44,7 +44,12 @@ public final class Follower implements AutoCloseable {
       var pool =
           BufferPool.of(
               follow.memory().runtime(), follow.memory().budget(), follow.sizes().chunkBytes());
-      var memory = PassMemory.take(pool, 2);
+      var memory =
+          PassMemory.take(
+              pool,
+              2,
+              follow.path(),
+              "Allow a larger budget, or use smaller chunks (withChunkSize)");
       var files = new FollowedFiles(follow);
       var follower = new Follower(files, new FollowedRecords(follow, memory), memory, watch);
       done = true;

@@ -1,6 +1,7 @@
 package io.filewright.stream;
 
 import io.filewright.error.FileException;
+import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.internal.blocks.Block;
 import io.filewright.internal.blocks.BlockFile;
 import io.filewright.internal.blocks.PendingBlock;
@@ -68,12 +69,20 @@ final class GridChunks implements ChunkFeed {
         case CellCutter.Cut.Whole(long from, long to) -> {
           return new Chunk(file.path(), cell, block, from, to);
         }
-        case CellCutter.Cut.Unfinished _ -> {
+        case CellCutter.Cut.Unfinished(long record) -> {
           block.close();
           grown = Math.max(cutter.firstGrowth(), 4 * grown);
-          block = read(cell, grown);
+          block = readMore(cell, grown, record);
         }
       }
+    }
+  }
+
+  private Block readMore(long cell, long extra, long record) throws FileException {
+    try {
+      return read(cell, extra);
+    } catch (MemoryLimitExceeded e) {
+      throw DelimitedCutter.noRoom(file.path(), record, e);
     }
   }
 

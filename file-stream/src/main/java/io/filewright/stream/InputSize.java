@@ -9,6 +9,9 @@ import java.util.OptionalLong;
 /// How many bytes an input has, as far as file names tell.
 final class InputSize {
 
+  /// Smaller chunks than this are reserved as they are: 1 MiB.
+  private static final long WORTH_A_LOOK = 1L << 20;
+
   private InputSize() {}
 
   /// Empty for a channel, and if any of the files is missing or does not tell: opening it says why.
@@ -19,6 +22,26 @@ final class InputSize {
     };
   }
 
+  /// The size of chunks that is worth reserving memory for: not more than the longest file has, if
+  /// that is to be more than [#WORTH_A_LOOK]. A file that does not tell its size, or is not there,
+  /// counts for no more than that.
+  ///
+  /// @param asked what the caller wants
+  static long chunkBytes(ChunkSource.Input input, long asked) {
+    if (asked <= WORTH_A_LOOK || !(input instanceof ChunkSource.Input.Files files)) {
+      return asked;
+    }
+    long needed = WORTH_A_LOOK;
+    for (Path path : files.paths()) {
+      if (needed >= asked) {
+        return asked;
+      }
+      // And a byte, so that what is read sequentially meets its end before its buffer is full.
+      needed = Math.max(needed, bytes(files.range(), size(path)) + 1);
+    }
+    return Math.min(needed, asked);
+  }
+
   private static OptionalLong of(ChunkSource.Input.Files files) {
     long sum = 0;
     for (Path path : files.paths()) {
@@ -26,11 +49,14 @@ final class InputSize {
       if (size == 0) {
         return OptionalLong.empty();
       }
-      ByteRange range = files.range();
-      long end = Math.min(range.to(), size);
-      sum += (end - Math.min(range.from(), end)) / files.parts();
+      sum += bytes(files.range(), size) / files.parts();
     }
     return OptionalLong.of(sum);
+  }
+
+  private static long bytes(ByteRange range, long size) {
+    long end = Math.min(range.to(), size);
+    return end - Math.min(range.from(), end);
   }
 
   private static long size(Path path) {

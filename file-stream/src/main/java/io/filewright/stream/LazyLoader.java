@@ -18,8 +18,9 @@ import java.util.function.ToLongFunction;
 /// ```
 ///
 /// A key is loaded by one load at a time, however many ask for it; all of them get its value or its
-/// failure. Failures are not kept. When memory is needed, the values that were not used for longest
-/// go first, but never one that is borrowed. Values that are charged never exceed the limit: if too
+/// failure. Failures are not kept. When memory is needed, by this loader or by anybody else of the
+/// budget that it shares, the values that were not used for longest go first, on the thread that
+/// needs it, but never one that is borrowed. Values that are charged never exceed the limit: if too
 /// much is borrowed, a load fails with `MemoryLimitExceeded`, and waits for nobody.
 ///
 /// Loads run on virtual threads, or the builder's executor, so an interrupt ends one wait and no
@@ -43,8 +44,10 @@ public final class LazyLoader<K, V> implements AutoCloseable {
 
     /// Called on the builder's executor.
     ///
+    /// @return not null: those who wait for it would get a `NullPointerException` that names the
+    ///   key
     /// @throws IOException (best a `FileException`) which those who wait for the value get as it
-    ///   is; so they do with unchecked ones
+    ///   is; so they do with unchecked ones, and with what the executor throws
     V load(K key) throws IOException;
   }
 
@@ -66,7 +69,7 @@ public final class LazyLoader<K, V> implements AutoCloseable {
   public Borrowed<V> get(K key) throws IOException, InterruptedException {
     Entry<V> entry = loads.acquire(key);
     try {
-      return new Borrowed<>(entry.await(), entry);
+      return new Borrowed<>(entry.await(), () -> loads.release(entry));
     } catch (ExecutionException e) {
       throw new AssertionError("It was loaded before", e);
     }

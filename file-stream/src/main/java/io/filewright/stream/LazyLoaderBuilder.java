@@ -43,8 +43,9 @@ public final class LazyLoaderBuilder<K, V> {
     this.weigher = weigher;
   }
 
-  /// Charges values to a child of this budget, which has the loader's limit. Otherwise only that
-  /// limit counts.
+  /// Charges values to a child of this budget, which has the loader's limit. What is kept and not
+  /// borrowed counts as cached there, and goes when somebody else needs the room. Otherwise only
+  /// that limit counts.
   public LazyLoaderBuilder<K, V> budget(MemoryBudget newBudget) {
     budget = newBudget;
     return this;
@@ -79,7 +80,8 @@ public final class LazyLoaderBuilder<K, V> {
   }
 
   /// Ends a value that is neither kept nor borrowed. Otherwise it is closed if it is
-  /// `AutoCloseable`. What it throws is logged.
+  /// `AutoCloseable`. What it throws is logged, an `Error` too. It runs on the thread that was the
+  /// last to use the value, or that needed its memory.
   public LazyLoaderBuilder<K, V> disposer(Consumer<? super V> newDisposer) {
     disposer = newDisposer::accept;
     return this;

@@ -22,18 +22,20 @@ final class Opening {
   /// Reads that are under way at the same time, beside those that are processed.
   private static final int DEPTH = 4;
 
+  private static final String LESS_MEMORY =
+      "Allow a larger budget, or use smaller chunks (withChunkSize) or fewer workers";
+
   private final ChunkSource source;
   private final int inFlight;
   private final StreamEngine engine;
+  private final long cellBytes;
 
   /// @throws Unsupported if the engine cannot read this source
   Opening(ChunkSource source, int inFlight) throws Unsupported {
-    if (inFlight < 1) {
-      throw new IllegalArgumentException("inFlight: " + inFlight);
-    }
     this.source = source;
-    this.inFlight = inFlight;
+    this.inFlight = (int) Bounds.check("inFlight", inFlight, 1, ChunkSource.MAX_IN_FLIGHT);
     this.engine = engine(source);
+    this.cellBytes = cellBytes(source);
   }
 
   /// What brings bytes in. AUTO reads: nearly as fast as a mapping for one pass, and unable to
@@ -47,8 +49,8 @@ final class Opening {
       throw onlyRead(name, asked, "a channel gives its bytes one after the other");
     }
     if (source.records() instanceof Records.EndingWhere) {
-      Path first = files(source).paths().stream().findFirst().orElse(Path.of(""));
-      throw onlyRead(first, asked, "records whose end only the caller knows are read in order");
+      throw onlyRead(
+          name(source), asked, "records whose end only the caller knows are read in order");
     }
     return asked;
   }
@@ -62,11 +64,11 @@ final class Opening {
   ChunkReader open() throws FileException, InterruptedException {
     var memory = source.memory();
     var pool =
-        BufferPool.of(memory.runtime(), memory.budget(), cellBytes() + ChunkSource.SLACK_BYTES);
-    var buffers = PassMemory.take(pool, inFlight + ahead());
+        BufferPool.of(memory.runtime(), memory.budget(), cellBytes + ChunkSource.SLACK_BYTES);
+    var buffers = PassMemory.take(pool, inFlight + ahead(), name(source), LESS_MEMORY);
     boolean done = false;
     try {
-      var reader = new ChunkReader(feed(buffers), buffers, engine);
+      var reader = new ChunkReader(feed(buffers), buffers, engine, knownRecordBytes());
       done = true;
       return reader;
     } finally {
@@ -74,6 +76,18 @@ final class Opening {
         buffers.close();
       }
     }
+  }
+
+  private static Path name(ChunkSource source) {
+    return switch (source.input()) {
+      case ChunkSource.Input.Channel(var name, var _) -> name;
+      case ChunkSource.Input.Files files -> files.paths().stream().findFirst().orElse(Path.of(""));
+    };
+  }
+
+  /// 0 where records have no size of their own.
+  private long knownRecordBytes() {
+    return source.records() instanceof Records.OfSize(long bytes) && bytes > 1 ? bytes : 0;
   }
 
   private ChunkFeed feed(Buffers buffers) throws Unsupported {
@@ -85,8 +99,8 @@ final class Opening {
   }
 
   /// Whole records where their size is known, so that cells begin with one.
-  private long cellBytes() {
-    long chunkBytes = source.sizes().chunkBytes();
+  private static long cellBytes(ChunkSource source) {
+    long chunkBytes = InputSize.chunkBytes(source.input(), source.sizes().chunkBytes());
     return source.records() instanceof Records.OfSize(long recordBytes)
         ? Math.ceilDiv(chunkBytes, recordBytes) * recordBytes
         : chunkBytes;
@@ -95,7 +109,7 @@ final class Opening {
   /// A record that fits into a chunk is never measured, so that whether it is allowed does not
   /// depend on where it lies.
   private long maxRecordBytes() {
-    return Math.max(source.sizes().maxRecordBytes(), cellBytes());
+    return Math.max(source.sizes().maxRecordBytes(), cellBytes);
   }
 
   /// Buffers for what is brought in before anybody asks; one where records are carried over.
@@ -128,10 +142,14 @@ final class Opening {
   private ChunkFeed reading(OpenedFile file, Buffers buffers) throws FileException {
     long size = file.size();
     ByteRange range = files().range();
-    boolean whole = files().part() == 0;
-    if (whole && (size == 0 || source.records() instanceof Records.EndingWhere)) {
-      return sequential(
-          file.path(), new FileFeed(file, range.from(), range.to()), buffers, range.from());
+    if (size == 0 && files().part() == 0) {
+      var feed = FileFeed.ofUnknownSize(file, range.from(), range.to());
+      return sequential(file.path(), feed, buffers, range.from());
+    }
+    if (source.records() instanceof Records.EndingWhere) {
+      long to = Math.min(range.to(), size);
+      long from = Math.min(range.from(), to);
+      return sequential(file.path(), FileFeed.of(file, from, to), buffers, from);
     }
     return grid(blocks(file, size, buffers));
   }
@@ -158,16 +176,16 @@ final class Opening {
   private ChunkFeed mapped(Path path) throws FileException {
     MmapRegion region =
         runtime().openSync(path, OpenOptions.readOnly().withPrefault(Prefault.NONE));
-    return grid(BlockFile.mapping(region, cellBytes()));
+    return grid(BlockFile.mapping(region, cellBytes));
   }
 
   private ChunkFeed grid(BlockFile file) {
     ByteRange range = files().range();
     long end = Math.min(range.to(), file.byteSize());
-    Grid whole = Grid.over(Math.min(range.from(), end), end, cellBytes());
+    Grid whole = Grid.over(Math.min(range.from(), end), end, cellBytes);
     List<Grid> parts = whole.split(files().parts());
     if (files().part() >= parts.size()) {
-      return new GridChunks(file, new Grid(end, end, cellBytes(), 0, 0), cutter(file.path()));
+      return new GridChunks(file, new Grid(end, end, cellBytes, 0, 0), cutter(file.path()));
     }
     return new GridChunks(file, parts.get(files().part()), cutter(file.path()));
   }
@@ -183,7 +201,7 @@ final class Opening {
 
   private ChunkFeed sequential(Path path, ByteFeed feed, Buffers buffers, long byteOffset) {
     var ends = new SequentialEnds(path, source.records());
-    var sizes = new ChunkSource.Sizes(cellBytes(), maxRecordBytes());
+    var sizes = new ChunkSource.Sizes(cellBytes, maxRecordBytes());
     return new SequentialChunks(path, feed, ends, buffers, sizes, byteOffset);
   }
 

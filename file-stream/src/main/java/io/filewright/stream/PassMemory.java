@@ -1,10 +1,13 @@
 package io.filewright.stream;
 
+import io.filewright.error.FailureDetails;
 import io.filewright.error.FileException;
+import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.internal.blocks.Buffer;
 import io.filewright.internal.blocks.Buffers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,12 +35,18 @@ final class PassMemory implements Buffers, AutoCloseable {
   /// Waits until the pool's budget has room for so many buffers.
   ///
   /// @param pool closed with this, or at once if that fails
-  static PassMemory take(BufferPool pool, int count) throws FileException, InterruptedException {
+  /// @param source what the memory is for, for messages
+  /// @param remedy what else would do, as a budget does not know that
+  static PassMemory take(BufferPool pool, int count, Path source, String remedy)
+      throws FileException, InterruptedException {
     boolean done = false;
     try {
       var memory = new PassMemory(pool, pool.acquire(count));
       done = true;
       return memory;
+    } catch (MemoryLimitExceeded e) {
+      String cause = "%s for %d buffers".formatted(e.details().cause(), count);
+      throw e.with(FailureDetails.of(source, "open", cause, remedy));
     } finally {
       if (!done) {
         pool.close();
@@ -65,9 +74,11 @@ final class PassMemory implements Buffers, AutoCloseable {
     }
   }
 
-  /// Buffers that are still out go back to the pool when they are closed.
+  /// Buffers that are still out go back to the pool when they are closed. It is closed first, so
+  /// that it keeps none of them for later.
   @Override
   public void close() {
+    pool.close();
     lock.lock();
     try {
       closed = true;
@@ -76,7 +87,6 @@ final class PassMemory implements Buffers, AutoCloseable {
     } finally {
       lock.unlock();
     }
-    pool.close();
   }
 
   /// @return whether it was taken: not if the pass is over

@@ -34,7 +34,7 @@ final class Preload<K, V> {
   private void walk() {
     for (K key = keys.poll(); key != null && !end.isDone(); key = keys.poll()) {
       try {
-        loads.acquire(key).release();
+        loads.release(loads.acquire(key));
       } catch (Throwable e) { // a failed key does not keep the others from being loaded
         note(e);
       }

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 ///
 /// @param doneBytes bytes done so far
 /// @param totalBytes bytes to do in all, if known; work that turned out to be more raises it
-/// @param records records done so far
+/// @param records records done so far; 0 of a source that does not know how many it has
 /// @param bytesPerSecond smoothed, see [ProgressMeter#SMOOTHING]; 0 before any time has passed
 /// @param recordsPerSecond smoothed likewise
 /// @param elapsed since the work began

@@ -20,7 +20,8 @@ public sealed interface Records {
     return delimitedBy((byte) '\n');
   }
 
-  /// Records of one size, in bytes, at least 1. A file that ends within one is refused there.
+  /// Records of one size, in bytes, from 1 to [ChunkSource#MAX_CHUNK_BYTES]. A file that ends
+  /// within one is refused there.
   static Records ofSize(long byteSize) {
     return new OfSize(byteSize);
   }
@@ -37,9 +38,7 @@ public sealed interface Records {
   /// See [#ofSize].
   record OfSize(long byteSize) implements Records {
     public OfSize {
-      if (byteSize < 1) {
-        throw new IllegalArgumentException("byteSize: " + byteSize);
-      }
+      Bounds.check("byteSize", byteSize, 1, ChunkSource.MAX_CHUNK_BYTES);
     }
   }
 

@@ -31,7 +31,7 @@ public final class Results<R> implements AutoCloseable {
   /// What is told to who asks behind the end; touched by the thread that asks.
   private boolean ended;
 
-  private @Nullable FileException failure;
+  private @Nullable Throwable failure;
 
   Results(StreamRun<R> run) {
     this.run = run;
@@ -50,7 +50,7 @@ public final class Results<R> implements AutoCloseable {
   /// The same; null at the end.
   @Nullable R nextOrNull() throws FileException, InterruptedException {
     if (failure != null) {
-      throw failure;
+      throw rethrown(failure);
     }
     if (ended) {
       return null;
@@ -64,7 +64,7 @@ public final class Results<R> implements AutoCloseable {
     } catch (InterruptedException e) {
       goesOn = true;
       throw e;
-    } catch (FileException e) {
+    } catch (FileException | RuntimeException | Error e) {
       failure = e;
       throw e;
     } finally {
@@ -72,6 +72,16 @@ public final class Results<R> implements AutoCloseable {
         run.close();
       }
     }
+  }
+
+  /// The failure, to be thrown, if it is a [FileException]; others are thrown here.
+  static FileException rethrown(Throwable failure) {
+    return switch (failure) {
+      case FileException e -> e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new AssertionError("nothing else is thrown there", failure);
+    };
   }
 
   /// Gives each result to a consumer, and closes this.
@@ -104,14 +114,17 @@ public final class Results<R> implements AutoCloseable {
   /// Has no more work begun, and who waits for a result gets
   /// [Cancelled][io.filewright.error.Cancelled]. Any thread; does not wait, and leaves closing to
   /// the owner.
+  ///
+  /// With one worker, who waits for a result works on it: that thread is interrupted, and gets
+  /// Cancelled as soon as what it waits for or works on has ended.
   public void cancel() {
     run.cancel();
   }
 
   /// Ends all of it: when this returns, there is no thread of the run, and its memory has been
-  /// given back. Workers that wait are interrupted; a batch that is being read or worked on is
-  /// waited for. Any thread; idempotent. Called by the function itself, it does not wait, and what
-  /// it promises comes true when the last worker ends.
+  /// given back. Workers are interrupted, for those that wait; a batch that is being read or worked
+  /// on is waited for, with one worker too. Any thread; idempotent. Called by the function itself,
+  /// it does not wait, and what it promises comes true when the last worker ends.
   @Override
   public void close() {
     run.close();

@@ -1,6 +1,7 @@
 package io.filewright.stream;
 
 import io.filewright.error.FileException;
+import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.memory.Reservation;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -176,7 +177,11 @@ public final class SinkSubscriber implements Flow.Subscriber<ByteBuffer> {
     var _ =
         room.whenComplete(
             (reservation, failure) ->
-                signal(failure == null ? new Signal.Room(reservation) : new Signal.Fail(failure)));
+                signal(failure == null ? new Signal.Room(reservation) : noRoom(failure)));
+  }
+
+  private Signal.Fail noRoom(Throwable failure) {
+    return new Signal.Fail(failure instanceof MemoryLimitExceeded e ? sink.explained(e) : failure);
   }
 
   @SuppressWarnings("MustBeClosed") // at the end

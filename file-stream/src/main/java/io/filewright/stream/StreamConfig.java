@@ -17,9 +17,11 @@ import java.util.function.Consumer;
 /// one large buffer is fresh memory, of which each page costs about 1.6 us on first touch, several
 /// times as much as reading it.
 ///
-/// @param workers threads that process batches, at least 1; with 1 it is the caller's
+/// @param workers threads that process batches, from 1 to [ChunkSource#MAX_IN_FLIGHT]; with 1 it is
+///   the caller's
 /// @param threshold how many records still go directly
-/// @param chunkSize of a batch, in bytes, if it is not to be what is said above
+/// @param chunkSize of a batch, in bytes, from 1 to [ChunkSource#MAX_CHUNK_BYTES], if it is not to
+///   be what is said above
 /// @param memoryLimit what buffers are charged to, if it is not to be the source's own budget
 /// @param progress called with reports, see [ProgressMeter]
 /// @param mode directly or streamed
@@ -47,10 +49,9 @@ public record StreamConfig(
           StreamMode.AUTO);
 
   public StreamConfig {
-    if (workers < 1 || threshold < 0 || chunkSize.orElse(1) < 1) {
-      throw new IllegalArgumentException(
-          "workers: %d, threshold: %d, chunkSize: %s".formatted(workers, threshold, chunkSize));
-    }
+    Bounds.check("workers", workers, 1, ChunkSource.MAX_IN_FLIGHT);
+    Bounds.check("threshold", threshold, 0, Long.MAX_VALUE);
+    Bounds.check("chunkSize", chunkSize.orElse(1), 1, ChunkSource.MAX_CHUNK_BYTES);
   }
 
   /// One worker, and all else as described above.
@@ -86,7 +87,10 @@ public record StreamConfig(
     return new StreamConfig(workers, threshold, chunkSize, newLimit, progress, mode);
   }
 
-  /// With a listener, called on the threads that [ProgressMeter] names.
+  /// With a listener, called on the threads that [ProgressMeter] names. Records are counted where
+  /// their number is known without a look at the bytes: those of arrays and iterators, and those of
+  /// files that have one size ([Records#ofSize], of at least 2 bytes). Of others, such as lines,
+  /// the count stays 0, and reports come by time.
   public StreamConfig withProgress(Consumer<? super Progress> listener) {
     Optional<Consumer<? super Progress>> newProgress = Optional.of(listener);
     return new StreamConfig(workers, threshold, chunkSize, memoryLimit, newProgress, mode);

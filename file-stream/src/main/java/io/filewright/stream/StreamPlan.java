@@ -37,6 +37,7 @@ record StreamPlan<B>(BatchSource<B> source, int workers, SourceSize size) {
   }
 
   private static long wholeBytes(SourceSize size) {
-    return Math.max(1, size.bytes().orElseGet(size::usualBatchBytes));
+    return Math.clamp(
+        size.bytes().orElseGet(size::usualBatchBytes), 1, ChunkSource.MAX_CHUNK_BYTES);
   }
 }

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 ///
 /// It is immutable and has no threads: each run has its own, which end with it. All memory for the
 /// batches that are in work at the same time, one for each worker, is reserved when a run begins,
-/// so that runs which share a budget wait for their turn rather than for one another. `null` is
-/// never accepted.
+/// so that runs which share a budget wait for their turn rather than for one another; only records
+/// longer than a chunk take more ([ChunkSource#withMaxRecordSize]). `null` is never accepted.
 public final class StreamingProcessor {
 
   private final StreamConfig config;

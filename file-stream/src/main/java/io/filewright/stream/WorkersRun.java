@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A failure is an outcome in its place, and so is the end: what was claimed before is delivered
 /// before, so which failure is told does not depend on which thread was faster.
+///
+/// The threads are the run's own, so is their interrupt status: it is cleared before each claim,
+/// and only [#close] means something by it. A worker that ends leaves an outcome, unless nobody
+/// waits for one any more.
 final class WorkersRun<B, R> implements StreamRun<R> {
 
   /// Outcomes for each worker: one that it works on, and two that wait to be asked for.
@@ -51,6 +55,9 @@ final class WorkersRun<B, R> implements StreamRun<R> {
   private long delivered;
   private boolean claimsEnded;
   private boolean cancelled;
+
+  /// What took a worker's outcome with it, such as a heap that had no room for it.
+  private @Nullable Throwable lost;
 
   private sealed interface Outcome<R> {
 
@@ -97,7 +104,7 @@ final class WorkersRun<B, R> implements StreamRun<R> {
         case Outcome.End<R> _ -> {
           return null;
         }
-        case Outcome.Failed<R>(Throwable failure) -> throw rethrown(failure);
+        case Outcome.Failed<R>(Throwable failure) -> throw Results.rethrown(failure);
         case Outcome.Result<R>(R result) -> {
           if (result != null) {
             return result;
@@ -123,20 +130,14 @@ final class WorkersRun<B, R> implements StreamRun<R> {
         if (next != null) {
           return next;
         }
+        if (lost != null) {
+          return new Outcome.Failed<>(lost);
+        }
         arrived.await();
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  private static FileException rethrown(Throwable failure) {
-    return switch (failure) {
-      case FileException e -> e;
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      default -> throw new AssertionError("nothing else is thrown there", failure);
-    };
   }
 
   @Override
@@ -192,8 +193,8 @@ final class WorkersRun<B, R> implements StreamRun<R> {
       for (var ticket = claim(); ticket.isPresent(); ticket = claim()) {
         workOn(ticket.get());
       }
-    } catch (InterruptedException _) {
-      // The run is being closed.
+    } catch (Throwable e) {
+      lose(e);
     } finally {
       if (working.decrementAndGet() == 0 && closedByWorker) {
         work.close();
@@ -201,9 +202,12 @@ final class WorkersRun<B, R> implements StreamRun<R> {
     }
   }
 
-  private Optional<Ticket<B>> claim() throws InterruptedException {
-    claiming.lockInterruptibly();
+  /// Cleared first, looked at then: an interrupt by `close` that is lost so is seen by what was set
+  /// before it.
+  private Optional<Ticket<B>> claim() {
+    claiming.lock();
     try {
+      var _ = Thread.interrupted();
       if (!awaitRoom()) {
         return Optional.empty();
       }
@@ -223,11 +227,11 @@ final class WorkersRun<B, R> implements StreamRun<R> {
     }
   }
 
-  private boolean awaitRoom() throws InterruptedException {
-    lock.lockInterruptibly();
+  private boolean awaitRoom() {
+    lock.lock();
     try {
       while (!claimsEnded && claimed - delivered >= window) {
-        room.await();
+        room.awaitUninterruptibly();
       }
       return !claimsEnded;
     } finally {
@@ -243,6 +247,19 @@ final class WorkersRun<B, R> implements StreamRun<R> {
       outcome = new Outcome.Failed<>(e);
     }
     arrive(ticket.index, outcome);
+  }
+
+  /// Takes no memory.
+  private void lose(Throwable reason) {
+    lock.lock();
+    try {
+      claimsEnded = true;
+      lost = lost == null ? reason : lost;
+      arrived.signalAll();
+      room.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void arrive(long index, Outcome<R> outcome) {

@@ -446,6 +446,21 @@ class StreamingProcessorTest {
     assertThat(reports.getLast().share()).hasValue(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void countsTheRecordsOfOneSize(int workers) throws Exception {
+    Files.write(file, new byte[4_000_000]);
+    var reports = Collections.synchronizedList(new ArrayList<Progress>());
+    var config = StreamConfig.defaults().withWorkers(workers).withProgress(reports::add);
+    var bytes = ChunkSource.of(file).withBudget(budget);
+    StreamingProcessor.of(config).process(bytes.withRecords(Records.ofSize(10)), _ -> 1).toList();
+    assertThat(reports.getLast().records()).isEqualTo(400_000);
+    assertThat(reports).extracting(Progress::records).anyMatch(n -> n >= 100_000 && n < 200_000);
+    reports.clear();
+    StreamingProcessor.of(config).process(bytes, _ -> 1).toList();
+    assertThat(reports.getLast().records()).as("bytes are no records").isZero();
+  }
+
   @Test
   void waitsForItsMemory() throws Exception {
     var small = MemoryBudget.ofBytes(budget.limitBytes());

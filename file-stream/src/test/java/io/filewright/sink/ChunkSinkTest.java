@@ -242,7 +242,10 @@ class ChunkSinkTest {
         .isThrownBy(() -> open(sink().withBufferSize(BUFFER + 1)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> sink().withBufferSize(0))
-        .withMessage("a buffer of 0 bytes, 0 bytes expected");
+        .withMessage("bufferBytes: 0; it must be from 1 to 4398046511104");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> sink().withExpectedSize(-1))
+        .withMessage("expectedBytes: -1; it must be from 0 to 9223372036854775807");
   }
 
   private ChunkSink sink() {

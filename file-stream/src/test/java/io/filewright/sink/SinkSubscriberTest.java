@@ -244,7 +244,8 @@ class SinkSubscriberTest {
     subscriber.onSubscribe(upstream);
     assertThatThrownBy(() -> subscriber.result().get())
         .cause()
-        .isInstanceOf(MemoryLimitExceeded.class);
+        .isInstanceOf(MemoryLimitExceeded.class)
+        .hasMessageEndingWith("Allow a larger budget, or a smaller buffer (withBufferSize).");
     assertThat(upstream.cancelled).isTrue();
   }
 

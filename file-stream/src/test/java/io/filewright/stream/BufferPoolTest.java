@@ -8,6 +8,7 @@ import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.memory.MemoryBudget;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +47,32 @@ class BufferPoolTest {
     assertThat(budget.stats().cachedBytes()).isEqualTo(3 * SLAB);
     budget.reserve(2 * SLAB).close();
     assertThat(pool.stats().buffers()).isEqualTo(1);
+  }
+
+  @Test
+  void moreThanALongCanSayIsRefused() {
+    var huge = BufferPool.of(budget, (1L << 40) - 4096);
+    assertThatThrownBy(() -> huge.acquire(1 << 24)).isInstanceOf(MemoryLimitExceeded.class);
+    assertThatThrownBy(() -> huge.acquire(Integer.MAX_VALUE))
+        .isInstanceOf(MemoryLimitExceeded.class);
+    assertThatThrownBy(() -> huge.acquire(0))
+        .hasMessage("count: 0; it must be from 1 to 2147483647");
+    huge.close();
+  }
+
+  @Test
+  @Timeout(5) // by itself, each would go after ten seconds
+  void aClosedPoolLeavesNoTimer() throws Exception {
+    long before = ForkJoinPool.commonPool().getDelayedTaskCount();
+    for (int i = 0; i < 100; i++) {
+      try (var other = BufferPool.of(budget, SIZE)) {
+        other.acquire().close();
+        assertThat(other.stats().idle()).isEqualTo(1);
+      }
+    }
+    while (ForkJoinPool.commonPool().getDelayedTaskCount() > before) {
+      Thread.sleep(1); // they are taken out by a thread of their own
+    }
   }
 
   @Test

@@ -53,10 +53,14 @@ public final class Entry<V> {
   }
 
   /// Ends one use.
-  public void release() {
-    if (users.decrementAndGet() == 0) {
+  ///
+  /// @return whether it was the last, so that the value is closed and its memory given back
+  boolean release() {
+    boolean last = users.decrementAndGet() == 0;
+    if (last) {
       dispose();
     }
+    return last;
   }
 
   /// Whether nobody but the shelf has it.
@@ -79,6 +83,11 @@ public final class Entry<V> {
     stamp = newStamp;
   }
 
+  /// Bytes that it takes; known when it is loaded.
+  long byteSize() {
+    return charges.stream().mapToLong(Reservation::byteSize).sum();
+  }
+
   void charge(Reservation charge) {
     charges.add(charge);
   }
@@ -90,13 +99,13 @@ public final class Entry<V> {
 
   /// Ends the load, well. Its use ends first: whoever is woken finds no user that is about to go.
   void complete(V newValue) {
-    release();
+    var _ = release();
     var _ = loaded.complete(newValue);
   }
 
   /// Ends the load otherwise.
   void fail(Throwable failure) {
-    release();
+    var _ = release();
     var _ = loaded.completeExceptionally(failure);
   }
 
@@ -107,8 +116,9 @@ public final class Entry<V> {
       if (held != null) {
         disposer.dispose(held);
       }
-    } catch (Exception e) {
-      // It is not the last user's failure, who may have nothing to do with the value any more.
+    } catch (Throwable e) {
+      // It is not the last user's failure, who may have nothing to do with the value any more, and
+      // those who wait must hear of their load, whatever it is.
       LOG.log(Level.WARNING, "A value that was loaded lazily could not be closed.", e);
     } finally {
       charges.forEach(Reservation::close);

@@ -3,10 +3,12 @@ package io.filewright.internal.cache;
 import io.filewright.error.AlreadyClosed;
 import io.filewright.memory.MemoryBudget;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// The map of flights decides all races: an entry lands on the shelf in the same step in which it
 /// leaves that map, unless an invalidation has taken it out before.
 public final class Loads<K, V> {
+
+  private static final System.Logger LOG = System.getLogger(Loads.class.getName());
 
   private final LoadPlan<K, V> plan;
   private final Shelf<K, V> shelf;
@@ -56,10 +60,17 @@ public final class Loads<K, V> {
         throw rethrown(e.getCause());
       } finally {
         if (!taken) {
-          entry.release();
+          release(entry);
         }
       }
     }
+  }
+
+  /// Ends the use of an entry. What nobody uses any more is not kept while somebody waits for
+  /// memory.
+  public void release(Entry<V> entry) {
+    var _ = entry.release();
+    shelf.giveWay(entry);
   }
 
   /// What is loaded or being loaded is not handed out to whoever comes from now on.
@@ -78,6 +89,7 @@ public final class Loads<K, V> {
   public void close() {
     closed = true;
     invalidateAll();
+    shelf.close();
   }
 
   public boolean isClosed() {
@@ -141,12 +153,26 @@ public final class Loads<K, V> {
     return mine;
   }
 
+  /// An executor may throw anything, even after it has taken or run the task: what began first ends
+  /// the load, once.
   private void takeOff(K key, Entry<V> entry) {
     loads.increment();
+    var begun = new AtomicBoolean();
     try {
-      plan.executor().execute(() -> fly(key, entry));
-    } catch (RejectedExecutionException e) {
-      crash(key, entry, e);
+      plan.executor()
+          .execute(
+              () -> {
+                if (!begun.getAndSet(true)) {
+                  fly(key, entry);
+                }
+              });
+    } catch (Throwable e) {
+      if (!begun.getAndSet(true)) {
+        crash(key, entry, e);
+      } else {
+        LOG.log(
+            Level.WARNING, "The executor of a lazy loader failed after it had begun a load.", e);
+      }
     }
   }
 
@@ -155,7 +181,9 @@ public final class Loads<K, V> {
       entry.stamp(plan.stampOf(key));
       long estimate = plan.estimator().applyAsLong(key);
       entry.charge(shelf.charge(key, estimate));
-      V value = plan.source().load(key);
+      V value =
+          Objects.requireNonNull(
+              plan.source().load(key), () -> "[" + plan.nameOf(key) + "] load: returned null");
       entry.hold(value);
       long missing = plan.weigher().applyAsLong(value) - estimate;
       if (missing > 0) {
@@ -163,6 +191,7 @@ public final class Loads<K, V> {
       }
       land(key, entry);
       entry.complete(value);
+      shelf.giveWay(entry);
     } catch (Throwable e) { // those who wait must hear of it, whatever it is
       crash(key, entry, e);
     }

@@ -7,6 +7,8 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import io.filewright.error.FailureDetails;
 import io.filewright.error.MemoryLimitExceeded;
 import io.filewright.memory.MemoryBudget;
+import io.filewright.memory.Reclaimable;
+import io.filewright.memory.Registration;
 import io.filewright.memory.Reservation;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// Caffeine keeps order and time. It does not evict by weight: its weights are of type `int`, count
 /// only what is loaded already, and let a newcomer go rather than an old favourite, while here
 /// memory has to be free before a load.
-final class Shelf<K, V> {
+///
+/// What nobody uses is only kept for later: whoever else needs memory of a budget that the loader
+/// shares has it let go.
+final class Shelf<K, V> implements Reclaimable {
 
   /// Nobody lives to see it, and Caffeine keeps the order of use only for entries that expire.
   private static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -30,6 +35,7 @@ final class Shelf<K, V> {
   private final Cache<K, Entry<V>> cache;
   private final ConcurrentLinkedQueue<Entry<V>> expired = new ConcurrentLinkedQueue<>();
   private final ReentrantLock freeing = new ReentrantLock();
+  private final Registration registration;
   final LongAdder evictions = new LongAdder();
   final LongAdder expirations = new LongAdder();
 
@@ -46,6 +52,12 @@ final class Shelf<K, V> {
       var _ = builder.scheduler(Scheduler.systemScheduler());
     }
     this.cache = builder.build();
+    this.registration = sharedLimit().register(this);
+  }
+
+  /// Is not asked for memory any more.
+  void close() {
+    registration.close();
   }
 
   /// An entry for the caller to use, unless there is none. Counts as a use.
@@ -73,7 +85,7 @@ final class Shelf<K, V> {
   boolean remove(K key, Entry<V> entry) {
     boolean removed = cache.asMap().remove(key, entry);
     if (removed) {
-      entry.release();
+      var _ = entry.release();
     }
     return removed;
   }
@@ -122,6 +134,44 @@ final class Shelf<K, V> {
 
   MemoryBudget ownLimit() {
     return plan.limits().getFirst();
+  }
+
+  /// The loader itself makes room below its own limit, so nobody else need ask for that.
+  private MemoryBudget sharedLimit() {
+    return plan.limits().getLast();
+  }
+
+  @Override
+  public long reclaimableBytes() {
+    return cache.asMap().values().stream().filter(Entry::isIdle).mapToLong(Entry::byteSize).sum();
+  }
+
+  /// Takes no lock of the loader's: who asks may hold that of another one.
+  @Override
+  public long reclaim(long byteSize) {
+    long freed = 0;
+    for (Entry<V> entry = expired.poll(); entry != null; entry = expired.poll()) {
+      long bytes = entry.byteSize();
+      freed += entry.release() ? bytes : 0;
+    }
+    var victim = longestUnused();
+    while (freed < byteSize && victim.isPresent()) {
+      Entry<V> entry = victim.get().getValue();
+      long bytes = entry.byteSize();
+      if (cache.asMap().remove(victim.get().getKey(), entry)) {
+        evictions.increment();
+        freed += entry.release() ? bytes : 0;
+      }
+      victim = longestUnused();
+    }
+    return freed;
+  }
+
+  /// Lets go as much as has just become idle, if somebody waits for memory.
+  void giveWay(Entry<V> entry) {
+    if (ownLimit().isContended() && entry.isIdle()) {
+      var _ = reclaim(entry.byteSize());
+    }
   }
 
   private Optional<Reservation> tryCharge(long byteSize) {
@@ -174,7 +224,7 @@ final class Shelf<K, V> {
     try {
       boolean any = false;
       for (Entry<V> entry = expired.poll(); entry != null; entry = expired.poll()) {
-        entry.release();
+        var _ = entry.release();
         any = true;
       }
       return any;
