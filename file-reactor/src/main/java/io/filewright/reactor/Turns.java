@@ -32,9 +32,9 @@ import reactor.core.scheduler.Scheduler;
 /// @param <T> what is made of the records
 final class Turns<T> implements Subscription {
 
-  /// How often a task looks for its turn before it gives its thread back. That is some
-  /// microseconds; starting it again takes longer.
-  private static final int LOOKS = 200;
+  /// How often a task looks for its turn before it gives its thread back: for some tens of
+  /// microseconds, which is what it takes to start it again.
+  private static final int LOOKS = 1000;
 
   private static final long NOT = -1;
 
