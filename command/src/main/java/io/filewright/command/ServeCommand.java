@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "A directory is its index.html, or a page that lists it. Names that begin with a dot are not"
           + " served, and nothing outside of the directory, whatever links lead there.",
       "No more connections are served than descriptors suffice for (ulimit -n): three each, five"
-          + " with io_uring. It says so if that is fewer than 10,000."
+          + " with io_uring, and 10,000 at the most. It says so if they are few."
     },
     footer = {
       "",
@@ -36,6 +36,9 @@ final class ServeCommand implements Callable<Integer> {
 
   /// How long responses that have begun may take when the process is told to end.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// Fewer than these are worth a word at the start.
+  private static final int FEW_CONNECTIONS = 1_000;
 
   private final Streams streams;
 
@@ -133,10 +136,10 @@ final class ServeCommand implements Callable<Integer> {
         (other, reason) ->
             streams.error(
                 "%s cannot run here: %s.".formatted(TransportArgument.name(other), reason)));
-    if (server.mostConnections() < ServerOptions.Limits.DEFAULT.connections()) {
+    if (server.mostConnections() < FEW_CONNECTIONS) {
       streams.error(
-          "descriptors suffice for %d connections, not for %d. Allow more with ulimit -n."
-              .formatted(server.mostConnections(), ServerOptions.Limits.DEFAULT.connections()));
+          "descriptors suffice for %d connections only. Allow more with ulimit -n."
+              .formatted(server.mostConnections()));
     }
     streams.line(
         "%s serves %s (%s)"

@@ -50,6 +50,17 @@ class ServeCommandTest {
   }
 
   @Test
+  void saysIfDescriptorsSufficeForFewConnections() throws Exception {
+    Process process = serve("ulimit -n 300; exec \"$@\" 2>&1");
+    try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+      assertThat(out.readLine())
+          .matches("filewright: descriptors suffice for [1-9][0-9]? connections only\\..*");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void saysThatItDrainsIfThereAreConnections() throws Exception {
     Process process = serve("exec \"$@\" 2>&1", "--json");
     try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
