@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A region's slices, each brought into memory before it is given away; what is behind it is on its
 /// way meanwhile, in stretches that grow: to wait for another thread at each slice would take
-/// longer than to bring it in.
+/// longer than to bring it in. A stretch that is in memory is left as it is, for whoever touches it
+/// to map: another thread that mapped it meanwhile would only be in the way.
 final class SlicePass implements Pass<MmapRegion> {
 
   /// What is brought in by one call at the most, and so waited for.
@@ -93,7 +94,18 @@ final class SlicePass implements Pass<MmapRegion> {
   }
 
   private CompletableFuture<Void> prefetch(long from, long to) {
-    return from == to ? CompletableFuture.completedFuture(null) : region.prefetch(from, to);
+    return from == to || isResident(from, to)
+        ? CompletableFuture.completedFuture(null)
+        : region.prefetch(from, to);
+  }
+
+  /// What cannot be looked at is brought in, which says why.
+  private boolean isResident(long from, long to) {
+    try {
+      return region.isResident(from, to);
+    } catch (FileException _) {
+      return false;
+    }
   }
 
   private static void await(CompletableFuture<Void> arrival)
