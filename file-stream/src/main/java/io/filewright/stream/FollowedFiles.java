@@ -48,7 +48,7 @@ final class FollowedFiles implements AutoCloseable {
   /// @return where reading begins
   long begin() throws FileException {
     refuseWhatIsNoLog();
-    rotated.note(rotated.list(Optional.empty()));
+    rotated.note(rotated.list());
     find();
     while (coming.size() > 1) {
       Descriptors.close(coming.remove());
@@ -114,7 +114,7 @@ final class FollowedFiles implements AutoCloseable {
         rotated.settle(before.get());
         return;
       }
-      RotatedFiles.Listing listing = rotated.list(seen);
+      RotatedFiles.Listing listing = rotated.list();
       for (Path path : listing.fresh()) {
         openRotated(path);
       }

@@ -36,8 +36,7 @@ final class RotatedFiles {
   /// Which file it is.
   record Birth(Object key, FileTime time) {}
 
-  /// @param renamed when it was, if it has not been written to since and the file system tells
-  private record Sibling(Path path, Birth birth, FileTime written, Optional<FileTime> renamed) {}
+  private record Sibling(Path path, Birth birth, FileTime written) {}
 
   /// What is there at one moment.
   ///
@@ -58,31 +57,19 @@ final class RotatedFiles {
     }
   }
 
-  /// Those that had it after another one, as far as they are still there.
-  ///
-  /// @param last the one that is known to have had it
-  Listing list(Optional<Birth> last) {
+  /// Those that had it, as far as they are still there.
+  Listing list() {
     List<Sibling> siblings = siblings();
     Set<Birth> all = new HashSet<>();
     siblings.forEach(sibling -> all.add(sibling.birth));
-    Optional<FileTime> rotated =
-        siblings.stream()
-            .filter(sibling -> last.equals(Optional.of(sibling.birth)))
-            .findFirst()
-            .flatMap(Sibling::renamed);
     List<Path> fresh =
         siblings.stream()
             .filter(sibling -> !known.contains(sibling.birth))
-            .filter(sibling -> rotated.isEmpty() || !isOlder(sibling.birth, rotated.get()))
             .sorted(
                 Comparator.comparing(Sibling::written).thenComparing(sibling -> sibling.birth.time))
             .map(Sibling::path)
             .toList();
     return new Listing(all, fresh);
-  }
-
-  private static boolean isOlder(Birth birth, FileTime time) {
-    return birth.time.toInstant().isBefore(time.toInstant().minus(STEP));
   }
 
   /// Notes what is there while the log still has its name. Costs next to nothing as long as nothing
@@ -94,7 +81,7 @@ final class RotatedFiles {
     if (changed.isPresent() && changed.equals(settled)) {
       return;
     }
-    Listing listing = list(Optional.of(holder));
+    Listing listing = list();
     if (named().equals(Optional.of(holder))) {
       note(listing);
       Instant now = Instant.now();
@@ -137,22 +124,11 @@ final class RotatedFiles {
   private static void addIfThere(Path entry, List<Sibling> found) {
     try {
       var attributes = Files.readAttributes(entry, BasicFileAttributes.class);
-      FileTime written = attributes.lastModifiedTime();
       birth(attributes)
-          .map(birth -> new Sibling(entry, birth, written, renamed(entry, written)))
+          .map(birth -> new Sibling(entry, birth, attributes.lastModifiedTime()))
           .ifPresent(found::add);
     } catch (IOException _) {
       // It has gone meanwhile.
-    }
-  }
-
-  /// A rename changes the inode, and not the content.
-  private static Optional<FileTime> renamed(Path entry, FileTime written) {
-    try {
-      return Optional.of((FileTime) Files.getAttribute(entry, "unix:ctime"))
-          .filter(changed -> changed.compareTo(written) > 0);
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
-      return Optional.empty();
     }
   }
 
